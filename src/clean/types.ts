@@ -1,0 +1,145 @@
+// The values that flow through the pipeline. A stage takes a table and returns a new one and issues; it never throws
+// for bad data. Law, for every file: rows read = loaded + merged + quarantined + ignored.
+
+import type { ErrorCode } from '../errors.ts';
+
+export type Severity = 'info' | 'warning' | 'error';
+
+/** Something worth saying about a place in the file. Row and column are null when it concerns the sheet or the file. */
+export interface Issue {
+  severity: Severity;
+  /** Kebab-case, stable: programs match on it. */
+  rule: string;
+  sheet: string | null;
+  /** 1-based. */
+  row: number | null;
+  /** The heading of the column. */
+  column: string | null;
+  /** What the cell held, as text. */
+  value: string | null;
+  /** What it means and what to do, in words. */
+  hint: string;
+}
+
+/** One cell whose stored value is not what the cell held. */
+export interface Fix {
+  sheet: string;
+  row: number;
+  /** The heading of the column. */
+  column: string;
+  /** `C5`. */
+  cell: string;
+  original: string | null;
+  cleaned: string | null;
+  rule: string;
+}
+
+/** A clean row, in the currency of the file. Amounts are major units (euros, not cents), unrounded. */
+export interface CleanRow {
+  sheet: string;
+  row: number;
+  /** 13 digits with a right check digit, or null where the file has none (see `rawProduct`). */
+  productEan: string | null;
+  /** The client's or vendor's own code or name for the product. */
+  functionalName: string | null;
+  /** What the file calls the product, untouched; null when it has no such text. */
+  rawProduct: string | null;
+  year: number;
+  month: number;
+  /** `YYYY-MM-DD`, always inside year and month; the first of the month where the file has no day. */
+  salesDate: string;
+  quantity: number;
+  /** null where the file gives no amount; never a guess. */
+  amountLocal: number | null;
+  /** ISO 4217. */
+  currency: string;
+  amountBasis: 'gross' | 'net' | 'unknown';
+  reseller: string;
+  store: string | null;
+  channel: string | null;
+}
+
+/** A clean row with its amount in the client's base currency. */
+export interface ConvertedRow extends CleanRow {
+  /** null when the amount or the rate is unknown. */
+  amountBase: number | null;
+  /** Base currency for one unit of `currency`; 1 for the base currency itself; null when unknown. */
+  fxRate: number | null;
+  /** For example `currency-api 2025-04 (monthly mean)`; null when no rate was needed or known. */
+  fxSource: string | null;
+}
+
+/** A row that looks like data and is wrong: kept aside, never dropped. */
+export interface QuarantinedRow {
+  sheet: string;
+  row: number;
+  /** `missing_ean`, `invalid_ean`, `ean_precision_lost`, `missing_quantity`, `bad_number`, `bad_period`, ... */
+  reasonCode: string;
+  reason: string;
+  /** Heading -> cell text, as the file has it. */
+  raw: Record<string, string>;
+}
+
+/** A row that is no sale: blank, total, subtotal, note, last year only, already loaded. */
+export interface IgnoredRow {
+  sheet: string;
+  row: number;
+  reason: string;
+}
+
+/** A total that the file states itself, beside ours. */
+export interface TotalCheck {
+  /** For example `SELL OUT BY EAN row 46, AMOUNT`. */
+  what: string;
+  stated: number;
+  found: number;
+  /** |stated - found| within the tolerance. */
+  agrees: boolean;
+  tolerance: number;
+}
+
+export interface RowCounts {
+  read: number;
+  loaded: number;
+  merged: number;
+  quarantined: number;
+  ignored: number;
+}
+
+export interface Period {
+  year: number;
+  /** 1 to 12. */
+  month: number;
+}
+
+export interface CleanResult {
+  rows: CleanRow[];
+  quarantined: QuarantinedRow[];
+  ignored: IgnoredRow[];
+  /** Rows that went into another row (never for line-grain vendors). */
+  merged: number;
+  fixes: Fix[];
+  issues: Issue[];
+  counts: RowCounts;
+  checks: TotalCheck[];
+  /** First and last month of the loaded rows; null when there are none. */
+  period: { from: Period; to: Period } | null;
+  /** Set when the file as a whole cannot be loaded; then `rows` must not be stored. */
+  stop?: { code: ErrorCode; params: Record<string, string> };
+}
+
+/** What the product list knows, for giving a name to an EAN and an EAN to a name. */
+export interface KnownProduct {
+  ean: string | null;
+  functionalName: string;
+  brand: string | null;
+}
+
+/** A month's rate: base currency for one unit of `currency`. */
+export interface MonthlyRate {
+  currency: string;
+  year: number;
+  month: number;
+  rate: number;
+  source: string;
+}

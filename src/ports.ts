@@ -1,0 +1,273 @@
+// Every port on one page: what the inside needs from the outside. Types only; no optional methods (an adapter that
+// cannot do something degrades inside itself); none over five methods.
+
+import type { Statement } from './ask/guard/statement.ts';
+import type { ConversationId, FileRef, Sender } from './chat/event.ts';
+import type { SheetHead, SheetRow } from './clean/sheet.ts';
+import type {
+  CleanResult,
+  ConvertedRow,
+  Fix,
+  Issue,
+  KnownProduct,
+  MonthlyRate,
+  Period,
+  QuarantinedRow,
+  RowCounts,
+} from './clean/types.ts';
+import type { AppError } from './errors.ts';
+import type { Attachment, ChartSpec, Message, Value } from './message/message.ts';
+import type { Observation } from './observation.ts';
+
+export type Role = 'viewer' | 'contributor' | 'admin';
+
+/** Who asks, and where: decided by the product from what it authenticated, never from what somebody wrote. */
+export interface Principal {
+  clientId: string;
+  userId: string;
+  email: string;
+  role: Role;
+  spaceId: string;
+  /** What the database lets this principal see (see DATA_VISIBILITY). */
+  mode: 'client' | 'own' | 'space' | 'direct';
+}
+
+export type UploadStatus =
+  | 'pending'
+  | 'processing'
+  | 'completed'
+  | 'needs_vendor'
+  | 'needs_decision'
+  | 'duplicate'
+  | 'refused'
+  | 'failed'
+  | 'undone';
+
+export interface UploadRecord {
+  id: string;
+  fileName: string;
+  size: number;
+  /** SHA-256 of the bytes, hex. */
+  hash: string;
+  status: UploadStatus;
+  vendor: string | null;
+  userId: string;
+  spaceId: string;
+  receivedAt: Date;
+  /** The receipt as JSON, once processing ended; what `ingest` prints. */
+  receipt: Receipt | null;
+}
+
+/** One step of a file's way; each upload's steps tell its whole story. */
+export interface ProcessingStep {
+  step: 'receive' | 'read' | 'detect' | 'clean' | 'convert' | 'store' | 'finish';
+  status: 'started' | 'completed' | 'failed';
+  details: Record<string, string | number | boolean | null>;
+}
+
+/** What became of one (vendor, reseller, store, month) of an upload. */
+export interface ScopeOutcome {
+  reseller: string;
+  store: string | null;
+  period: Period;
+  state: 'loaded' | 'unchanged' | 'differs';
+  rows: number;
+  quantity: number;
+  /** Sum of amounts in the file's currency; null when no row has one. */
+  amount: number | null;
+  currency: string;
+  /** What is in force already, for `unchanged` and `differs`. */
+  before: { uploadId: string; fileName: string; rows: number; quantity: number; amount: number | null } | null;
+}
+
+/** What a person sees of an upload; `amountBase` null when any part of it has no rate. */
+export interface Receipt {
+  uploadId: string;
+  file: string;
+  status: UploadStatus;
+  vendor: string | null;
+  vendorName: string | null;
+  vendorReasons: string[];
+  sheet: string | null;
+  period: { from: Period; to: Period } | null;
+  rows: RowCounts;
+  totals: { currency: string; quantity: number; amount: number | null; amountBase: number | null }[];
+  baseCurrency: string;
+  fixes: number;
+  fixesByRule: { rule: string; count: number }[];
+  quarantinedByReason: { reason: string; count: number }[];
+  ignoredByReason: { reason: string; count: number }[];
+  checks: CleanResult['checks'];
+  scopes: ScopeOutcome[];
+  issues: Issue[];
+  error: { code: string; message: string; hint: string } | null;
+  ms: number;
+}
+
+/** A clean batch, ready to be stored in one transaction. */
+export interface Batch {
+  uploadId: string;
+  clientId: string;
+  vendor: string;
+  /** Whether a store is part of what a report owns (and so of what a newer one replaces). */
+  scopeByStore: boolean;
+  rows: ConvertedRow[];
+  quarantined: QuarantinedRow[];
+  fixes: Fix[];
+  /** What to do with a month that is loaded already and differs: leave it and ask, or replace it. */
+  onDifference: 'hold' | 'replace';
+}
+
+export interface StoredRow extends ConvertedRow {
+  uploadId: string;
+  /** Whether the row counts in answers now. */
+  inForce: boolean;
+}
+
+/** The life of an upload: the file itself, its steps and its status. */
+export interface Uploads {
+  /** Stores the file encrypted and opens a pending upload. The same bytes under the same name, still pending or done, give `existing`. */
+  open(file: { name: string; bytes: Uint8Array; principal: Principal }): Promise<{ upload: UploadRecord; existing: boolean }>;
+  /** null when there is none that this client has. */
+  find(uploadId: string): Promise<UploadRecord | null>;
+  /** The original bytes. */
+  bytes(uploadId: string): Promise<Uint8Array>;
+  log(uploadId: string, step: ProcessingStep): Promise<void>;
+  /** Ends (or parks) processing with its receipt, in one write. */
+  settle(uploadId: string, receipt: Receipt): Promise<void>;
+}
+
+/** The rows of an upload. */
+export interface Batches {
+  /** All or nothing. Loads each scope that is not in force yet; saving the same upload again changes nothing. */
+  save(batch: Batch): Promise<ScopeOutcome[]>;
+  /** Takes an upload's rows out of force and puts back what it had replaced; returns the scopes that changed. */
+  undo(uploadId: string, by: Principal): Promise<ScopeOutcome[]>;
+  rows(uploadId: string): AsyncIterable<StoredRow>;
+  quarantined(uploadId: string): Promise<QuarantinedRow[]>;
+  fixes(uploadId: string): AsyncIterable<Fix>;
+}
+
+/** What the client knows beside the files. */
+export interface Reference {
+  products(): Promise<KnownProduct[]>;
+  /** All rates to `base` for these currencies. */
+  rates(currencies: string[], base: string): Promise<MonthlyRate[]>;
+}
+
+/** A result set as a question gets it: at most 500 rows, numbers as numbers, dates as `YYYY-MM-DD`. */
+export interface ResultSet {
+  columns: string[];
+  rows: Record<string, Value>[];
+  /** More rows existed than were read. */
+  truncated: boolean;
+  ms: number;
+}
+
+/** The read-only login. Runs only what the guard has passed, as exactly one principal. Throws AppError `ASK_...`. */
+export interface Analyst {
+  run(statement: Statement, principal: Principal): Promise<ResultSet>;
+}
+
+/** Append-only records that survive a rollback. */
+export interface Audit {
+  /** A question and what became of it. */
+  question(entry: QuestionEntry): Promise<void>;
+  /** Something that was denied, or changed rights. */
+  security(entry: { principal: Principal | null; kind: string; details: Record<string, string> }): Promise<void>;
+}
+
+export interface QuestionEntry {
+  principal: Principal;
+  question: string;
+  sql: string | null;
+  kind: 'answer' | 'clarify' | 'refuse' | 'error';
+  engine: 'offline' | 'model' | 'verified';
+  rows: number;
+  ms: number;
+}
+
+/** People and places. */
+export interface Directory {
+  /** Who a sender is, in this conversation; null when unknown or deactivated. */
+  principal(sender: Sender, conversation: ConversationId): Promise<Principal | null>;
+  addUser(user: { email: string; role: Role }): Promise<{ id: string; created: boolean }>;
+  users(): Promise<{ id: string; email: string; role: Role; active: boolean }[]>;
+  deactivate(email: string): Promise<boolean>;
+}
+
+/** An opened workbook, in a process of its own. `close` ends that process. */
+export interface OpenWorkbook {
+  sheets: SheetHead[];
+  /** Oddities worth telling, for example external links whose cached values are used. */
+  notes: string[];
+  /** All rows of a sheet that hold anything, in order, in batches. */
+  rows(sheet: string): AsyncIterable<SheetRow[]>;
+  close(): Promise<void>;
+}
+
+/** Reads workbooks. Throws AppError `UPLOAD_...` for what must be refused. */
+export interface Sheets {
+  open(file: { name: string; bytes: Uint8Array }): Promise<OpenWorkbook>;
+}
+
+export interface WorkbookSheet {
+  name: string;
+  columns: { header: string; key: string; width?: number; format?: string }[];
+  rows: Record<string, Value>[];
+}
+
+/** Writes workbooks: text cells as text, never as a formula. */
+export interface Workbooks {
+  write(sheets: WorkbookSheet[]): Promise<Uint8Array>;
+}
+
+/** Draws a chart as PNG. */
+export interface Charts {
+  draw(chart: ChartSpec): Promise<Uint8Array>;
+}
+
+/** A place where people talk. */
+export interface Chat {
+  post(conversation: ConversationId, message: Message): Promise<{ ref: string }>;
+  update(conversation: ConversationId, ref: string, message: Message): Promise<void>;
+  download(file: FileRef): Promise<Uint8Array>;
+}
+
+export type Job = { kind: 'ingest'; uploadId: string; conversation: ConversationId | null; onDifference: 'hold' | 'replace'; vendor: string | null };
+
+/** Work that outlives this process: kept in Postgres, retried with back-off, done once. */
+export interface Jobs {
+  enqueue(job: Job): Promise<void>;
+  /** Starts taking jobs; `concurrency` at a time. A handler that throws is retried; after the last try `onDead` is called. */
+  work(options: { concurrency: number; handle: (job: Job) => Promise<void>; onDead: (job: Job, error: unknown) => Promise<void> }): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Records what is worth recording. `failure` is for bugs: it logs the stack and returns a reference that a person can quote. */
+export interface Observer {
+  record(observation: Observation): void;
+  failure(where: string, error: unknown): string;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Ports {
+  uploads: Uploads;
+  batches: Batches;
+  reference: Reference;
+  analyst: Analyst;
+  audit: Audit;
+  directory: Directory;
+  sheets: Sheets;
+  workbooks: Workbooks;
+  charts: Charts;
+  chat: Chat;
+  jobs: Jobs;
+  observer: Observer;
+  clock: Clock;
+}
+
+export type { AppError, Attachment };
