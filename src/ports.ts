@@ -107,7 +107,6 @@ export interface Receipt {
 /** A clean batch, ready to be stored in one transaction. */
 export interface Batch {
   uploadId: string;
-  clientId: string;
   vendor: string;
   /** Whether a store is part of what a report owns (and so of what a newer one replaces). */
   scopeByStore: boolean;
@@ -234,7 +233,15 @@ export interface Chat {
   download(file: FileRef): Promise<Uint8Array>;
 }
 
-export type Job = { kind: 'ingest'; uploadId: string; conversation: ConversationId | null; onDifference: 'hold' | 'replace'; vendor: string | null };
+/** Work on one upload. `reply` is where the receipt belongs, null when nobody waits in a conversation. */
+export interface Job {
+  kind: 'ingest';
+  uploadId: string;
+  reply: { conversation: ConversationId; ref: string } | null;
+  onDifference: 'hold' | 'replace';
+  /** A vendor that a person named; null lets the layout decide. */
+  vendor: string | null;
+}
 
 /** Work that outlives this process: kept in Postgres, retried with back-off, done once. */
 export interface Jobs {

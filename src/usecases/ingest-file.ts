@@ -1,0 +1,193 @@
+// A pending upload -> its rows in force and its receipt. Runs from the queue: a restart finds the upload again and goes on,
+// and an upload that is settled already is left alone. Expected failures end in a receipt, never in half-stored rows.
+
+import { convert } from '../clean/convert.ts';
+import { detect } from '../clean/detect.ts';
+import { clean } from '../clean/pipeline.ts';
+import type { WorkbookHead } from '../clean/sheet.ts';
+import type { CleanResult, Issue } from '../clean/types.ts';
+import { AppError } from '../errors.ts';
+import type { Job, OpenWorkbook, Ports, ProcessingStep, Receipt, UploadRecord, UploadStatus } from '../ports.ts';
+import type { VendorDefinition } from '../vendors/vendor.ts';
+import { emptyReceipt, receiptOf } from './receipt.ts';
+import { asError } from './receive-file.ts';
+
+export interface IngestSettings {
+  vendors: VendorDefinition[];
+  baseCurrency: string;
+  /** `YYYY-MM-DD` in the client's time zone: no report may lie after it. */
+  today: () => string;
+}
+
+type IngestPorts = Pick<Ports, 'uploads' | 'batches' | 'reference' | 'sheets' | 'observer' | 'clock'>;
+
+const settledStatuses: UploadStatus[] = ['completed', 'duplicate', 'refused', 'failed', 'undone'];
+
+/** Works one upload from its stored bytes to its receipt. Throws only what a retry may mend. */
+export async function ingestFile(ports: IngestPorts, settings: IngestSettings, job: Job): Promise<Receipt | null> {
+  const upload = await ports.uploads.find(job.uploadId);
+  if (!upload) return null;
+  if (upload.receipt && settledStatuses.includes(upload.status)) return upload.receipt;
+  const started = ports.clock.now().getTime();
+  const steps = stepLog(ports, upload.id);
+  let receipt: Receipt;
+  try {
+    receipt = await work(ports, settings, job, upload, steps);
+  } catch (error) {
+    await steps.failed(error instanceof AppError ? error.code : 'unexpected');
+    if (!(error instanceof AppError) || error.retryable) throw error;
+    receipt = { ...emptyReceipt(upload), status: 'refused', error: asError(error) };
+  }
+  receipt = { ...receipt, ms: ports.clock.now().getTime() - started };
+  await ports.uploads.settle(upload.id, receipt);
+  ports.observer.record({
+    kind: 'upload-settled',
+    uploadId: upload.id,
+    status: receipt.status,
+    loaded: receipt.rows.loaded,
+    quarantined: receipt.rows.quarantined,
+    ms: receipt.ms,
+  });
+  return receipt;
+}
+
+/** The receipt of an upload that failed on every try; the reference is what a person may quote. */
+export async function giveUp(ports: Pick<Ports, 'uploads' | 'observer'>, job: Job, error: unknown): Promise<void> {
+  const upload = await ports.uploads.find(job.uploadId);
+  if (!upload) return;
+  const reference = ports.observer.failure('ingest', error);
+  ports.observer.record({ kind: 'job-dead', job: job.kind, uploadId: job.uploadId });
+  const failure = new AppError('UPLOAD_FAILED', { file: upload.fileName, reference });
+  await ports.uploads.settle(upload.id, { ...emptyReceipt(upload), status: 'failed', error: asError(failure) });
+}
+
+async function work(
+  ports: IngestPorts,
+  settings: IngestSettings,
+  job: Job,
+  upload: UploadRecord,
+  steps: StepLog,
+): Promise<Receipt> {
+  const bytes = await ports.uploads.bytes(upload.id);
+  const workbook = await steps.run('read', () => ports.sheets.open({ name: upload.fileName, bytes }));
+  try {
+    const head: WorkbookHead = { fileName: upload.fileName, sheets: workbook.sheets };
+    const vendors = job.vendor ? settings.vendors.filter((vendor) => vendor.id === job.vendor) : settings.vendors;
+    const detection = await steps.run('detect', async () => detect(head, vendors));
+    if (detection.outcome !== 'recognised' || !detection.vendor || !detection.sheet) {
+      return vendorQuestion(upload, head, detection.candidates);
+    }
+    const { vendor, sheet } = detection;
+    const reasons = detection.candidates.find((candidate) => candidate.id === vendor.id)?.reasons ?? [];
+    const result = await steps.run('clean', async () => {
+      const rows = await collect(workbook, sheet);
+      const products = await ports.reference.products();
+      return clean({ head, vendor, sheet, rows, products, today: settings.today() });
+    });
+    const notes = workbook.notes.map((note) => fileNote(note));
+    if (result.stop)
+      return stopped(
+        upload,
+        { vendor, reasons, sheet },
+        { ...result, issues: [...notes, ...result.issues] },
+        result.stop,
+      );
+    const converted = await steps.run('convert', async () => {
+      const currencies = [...new Set(result.rows.map((row) => row.currency))];
+      const rates = await ports.reference.rates(currencies, settings.baseCurrency);
+      return convert(result.rows, rates, settings.baseCurrency);
+    });
+    const scopes = await steps.run('store', () =>
+      ports.batches.save({
+        uploadId: upload.id,
+        vendor: vendor.id,
+        scopeByStore: false,
+        rows: converted.rows,
+        quarantined: result.quarantined,
+        fixes: result.fixes,
+        onDifference: job.onDifference,
+      }),
+    );
+    const whole = { ...result, issues: [...notes, ...result.issues, ...converted.issues] };
+    return receiptOf(upload, { vendor, reasons, sheet }, whole, converted.rows, scopes, settings.baseCurrency);
+  } finally {
+    await workbook.close();
+  }
+}
+
+/** What waits for a person is parked; what no person can mend is refused. */
+function stopped(
+  upload: UploadRecord,
+  found: { vendor: VendorDefinition; reasons: string[]; sheet: string },
+  result: CleanResult,
+  stop: NonNullable<CleanResult['stop']>,
+): Receipt {
+  const waits = stop.code === 'UPLOAD_NO_PERIOD' || stop.code === 'UPLOAD_PERIOD_CONFLICT';
+  return {
+    ...receiptOf(upload, found, result, [], [], ''),
+    status: waits ? 'needs_decision' : 'refused',
+    rows: {
+      ...result.counts,
+      loaded: 0,
+      quarantined: result.counts.quarantined,
+      ignored: result.counts.ignored + result.counts.loaded,
+    },
+    error: asError(new AppError(stop.code, { file: upload.fileName, ...stop.params })),
+  };
+}
+
+function vendorQuestion(
+  upload: UploadRecord,
+  head: WorkbookHead,
+  candidates: { id: string; name: string; score: number; reasons: string[] }[],
+): Receipt {
+  if (head.sheets.every((sheet) => sheet.rows.length === 0)) {
+    return {
+      ...emptyReceipt(upload),
+      status: 'refused',
+      error: asError(new AppError('UPLOAD_NO_TABLE', { file: upload.fileName })),
+    };
+  }
+  const best = candidates.slice(0, 3).filter((candidate) => candidate.score > 0);
+  return {
+    ...emptyReceipt(upload),
+    status: 'needs_vendor',
+    vendorReasons: best.map(
+      (each) => `${each.name} ${Math.round(each.score * 100)} %: ${each.reasons.join('; ') || 'nothing fits'}`,
+    ),
+    error: asError(new AppError('UPLOAD_UNKNOWN_VENDOR', { file: upload.fileName })),
+  };
+}
+
+function fileNote(note: string): Issue {
+  return { severity: 'info', rule: 'workbook-note', sheet: null, row: null, column: null, value: null, hint: note };
+}
+
+async function collect(workbook: OpenWorkbook, sheet: string) {
+  const rows = [];
+  for await (const batch of workbook.rows(sheet)) for (const row of batch) rows.push(row);
+  return rows;
+}
+
+interface StepLog {
+  run<T>(step: ProcessingStep['step'], work: () => Promise<T>): Promise<T>;
+  /** Marks the step in which an error came up. */
+  failed(code: string): Promise<void>;
+}
+
+function stepLog(ports: Pick<Ports, 'uploads' | 'observer' | 'clock'>, uploadId: string): StepLog {
+  let current: ProcessingStep['step'] = 'read';
+  return {
+    async run(step, doIt) {
+      current = step;
+      const started = ports.clock.now().getTime();
+      await ports.uploads.log(uploadId, { step, status: 'started', details: {} });
+      const result = await doIt();
+      const ms = ports.clock.now().getTime() - started;
+      await ports.uploads.log(uploadId, { step, status: 'completed', details: { ms } });
+      ports.observer.record({ kind: 'upload-step', uploadId, step, status: 'completed', ms });
+      return result;
+    },
+    failed: (code) => ports.uploads.log(uploadId, { step: current, status: 'failed', details: { code } }),
+  };
+}

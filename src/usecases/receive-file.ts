@@ -1,0 +1,94 @@
+// A file that somebody sent -> a pending upload in the queue, or an upload that is refused at the door. What the bytes hold
+// is judged later, in an isolated process.
+
+import { AppError } from '../errors.ts';
+import type { Job, Ports, Principal, Receipt, UploadRecord } from '../ports.ts';
+import { emptyReceipt } from './receipt.ts';
+
+export interface IncomingFile {
+  name: string;
+  bytes: Uint8Array;
+  principal: Principal;
+  /** Where the receipt belongs; null when nobody waits in a conversation. */
+  reply: Job['reply'];
+  /** Replace months that are loaded already and differ, because a person said so. */
+  replace?: boolean;
+  /** A vendor that a person named; null lets the layout decide. */
+  vendor?: string | null;
+}
+
+export interface UploadLimits {
+  maxBytes: number;
+  /** Lower case, with the dot. */
+  extensions: string[];
+}
+
+/** Opens the upload and queues its work. `settled` when there is nothing left to do: refused at the door, or known already. */
+export async function receiveFile(
+  ports: Pick<Ports, 'uploads' | 'jobs' | 'observer'>,
+  limits: UploadLimits,
+  file: IncomingFile,
+): Promise<{ upload: UploadRecord; settled: Receipt | null }> {
+  const refusal = atTheDoor(file, limits);
+  const bytes = refusal?.code === 'UPLOAD_TOO_LARGE' ? new Uint8Array() : file.bytes;
+  const { upload, existing } = await ports.uploads.open({ name: file.name, bytes, principal: file.principal });
+  ports.observer.record({ kind: 'upload-received', uploadId: upload.id, bytes: file.bytes.byteLength });
+  if (existing && !file.replace) {
+    if (upload.status === 'completed' || upload.status === 'duplicate') return { upload, settled: alreadyHere(upload) };
+    if (upload.receipt && file.vendor == null && upload.status !== 'needs_vendor')
+      return { upload, settled: upload.receipt };
+  }
+  if (refusal) {
+    const receipt: Receipt = { ...emptyReceipt(upload), status: 'refused', error: asError(refusal) };
+    await ports.uploads.log(upload.id, { step: 'receive', status: 'failed', details: { code: refusal.code } });
+    await ports.uploads.settle(upload.id, receipt);
+    return { upload, settled: receipt };
+  }
+  await ports.uploads.log(upload.id, {
+    step: 'receive',
+    status: 'completed',
+    details: { bytes: file.bytes.byteLength },
+  });
+  await ports.jobs.enqueue({
+    kind: 'ingest',
+    uploadId: upload.id,
+    reply: file.reply,
+    onDifference: file.replace ? 'replace' : 'hold',
+    vendor: file.vendor ?? null,
+  });
+  return { upload, settled: null };
+}
+
+function atTheDoor(file: IncomingFile, limits: UploadLimits): AppError | null {
+  const name = file.name;
+  if (file.bytes.byteLength > limits.maxBytes) {
+    return new AppError('UPLOAD_TOO_LARGE', {
+      file: name,
+      size: megabytes(file.bytes.byteLength),
+      limit: megabytes(limits.maxBytes),
+    });
+  }
+  if (/^(~\$|\.~lock\.)/.test(name)) return new AppError('UPLOAD_LOCK_FILE', { file: name });
+  const extension = /\.[^.]+$/.exec(name.trim().toLowerCase())?.[0] ?? '';
+  if (limits.extensions.includes(extension)) return null;
+  return new AppError('UPLOAD_EXTENSION', {
+    file: name,
+    extension: extension || 'no ending',
+    allowed: limits.extensions.join(', '),
+  });
+}
+
+function alreadyHere(upload: UploadRecord): Receipt {
+  const receipt = upload.receipt ?? emptyReceipt(upload);
+  const loaded = { ...receipt.rows, ignored: receipt.rows.ignored + receipt.rows.loaded, loaded: 0 };
+  return { ...receipt, status: 'duplicate', rows: loaded };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_048_576).toFixed(1)} MB`;
+}
+
+/** An AppError as programs read it. */
+export function asError(error: AppError): { code: string; message: string; hint: string } {
+  return { code: error.code, message: error.message, hint: error.hint };
+}
