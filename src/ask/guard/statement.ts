@@ -17,3 +17,17 @@ export interface Refusal {
   at: number | null;
   help: string;
 }
+
+/** Rows read for one statement, at most: one more than is shown, so that "there is more" is known. */
+export const rowCap = 501;
+
+/** Where the author's text begins inside the wrapped text, in characters: to map positions of errors back. */
+export const wrapOffset = 'SELECT * FROM (\n'.length;
+
+/**
+ * The text that is sent: the author's own, as a subquery. Newlines keep a `--` comment from eating the wrapper; inside a
+ * subquery Postgres itself refuses INTO and statements that change data. The guard has parsed exactly this text.
+ */
+export function wrapped(statement: { readonly sql: string }): string {
+  return `SELECT * FROM (\n${statement.sql}\n) AS _w LIMIT ${rowCap}`;
+}

@@ -1,0 +1,192 @@
+// Arguments that cost: one cheap-looking call can take a gigabyte or the whole timeout. Constants are folded (numbers, strings,
+// casts, arithmetic); what must be constant and is not, is refused with words that say what to write instead.
+import type { A_Const, A_Expr, FuncCall, Node } from 'libpg-query';
+import { patternFault } from './pattern.ts';
+import { refuse } from './refusal.ts';
+import { type Block, stringOf } from './scope.ts';
+import { checkSeries } from './series.ts';
+import { patternAt } from './vocabulary.ts';
+
+const most = { length: 200, exponent: 100, format: 64, digits: 200, numberExponent: 308 };
+const pads = new Set(['repeat', 'lpad', 'rpad']);
+const formatted = new Set(['to_char', 'to_date', 'to_timestamp', 'to_number']);
+const jsons = new Set([
+  ...['to_json', 'to_jsonb', 'row_to_json', 'json_agg', 'jsonb_agg', 'json_object_agg', 'jsonb_object_agg'],
+  ...['json_build_object', 'jsonb_build_object', 'json_build_array', 'jsonb_build_array'],
+]);
+
+/** Numbers that are short to write and long to compute with, and bit strings. */
+export function checkConstant(constant: A_Const): void {
+  const { fval, sval, bsval, location } = constant;
+  if (bsval !== undefined) refuse('type', 'Bit strings are not available', location);
+  const number = fval?.fval ?? (/^\s*[-+]?[\d._]+e[-+]?\d+\s*$/i.test(sval?.sval ?? '') ? sval?.sval : undefined);
+  if (number === undefined) return;
+  const exponent = Math.abs(Number(/e([-+]?\d+)\s*$/i.exec(number)?.[1] ?? 0));
+  if (exponent > most.numberExponent || number.length > most.digits) {
+    refuse('argument-cost', 'The number is too large', location);
+  }
+}
+
+/** Operators whose right side must be a constant, and texts that grow by being joined. */
+export function checkOperands(symbol: string, node: A_Expr, block: Block): void {
+  const { kind, lexpr, rexpr, location } = node;
+  if (symbol === '||') block.sum += 1;
+  if (symbol === '^') checkPower(lexpr, rexpr, location);
+  if (!['~', '~*', '!~', '!~*'].includes(symbol)) return;
+  // SIMILAR TO arrives as ~ similar_to_escape(pattern): the call is checked as a call
+  if (rexpr !== undefined && 'FuncCall' in rexpr && nameOf(rexpr.FuncCall) === 'similar_to_escape') return;
+  if (kind === 'AEXPR_OP_ANY' || kind === 'AEXPR_OP_ALL') {
+    const elements = rexpr !== undefined && 'A_ArrayExpr' in rexpr ? (rexpr.A_ArrayExpr.elements ?? []) : [undefined];
+    for (const element of elements) checkPattern(element, location);
+  } else {
+    checkPattern(rexpr, location);
+  }
+}
+
+/** What this function's arguments may be. The walk checks their nodes; this looks at what they cost. */
+export function checkArguments(name: string, node: FuncCall, block: Block): void {
+  const { args = [], location } = node;
+  const pattern = patternAt.get(name);
+  if (pattern !== undefined) checkPattern(args[pattern], location);
+  if (pads.has(name)) checkPad(name, args, block, location);
+  if (name === 'generate_series') checkSeries(node);
+  if (name === 'power') checkPower(args[0], args[1], location);
+  if (name === 'substring' || name === 'substr') checkSubstring(args, location);
+  if (formatted.has(name) && args.length > 1) checkFormat(name, args[1], location);
+  if (name === 'replace' || name === 'regexp_replace') checkReplacement(name, args, block, location);
+  if (name === 'concat' || name === 'concat_ws' || name === 'overlay' || jsons.has(name)) block.sum += args.length;
+  // JSON as text inside JSON doubles its backslashes at each level
+  if (jsons.has(name) && args.some((arg) => contains(arg, jsons))) block.times *= 2;
+}
+
+function checkPattern(node: Node | undefined, location?: number): void {
+  const pattern = constantText(node);
+  if (pattern === null) refuse('argument-cost', 'regexp patterns must be constants', location);
+  const fault = patternFault(pattern);
+  if (fault !== null) refuse('argument-cost', fault, location);
+}
+
+/** lpad and rpad give at most their length; repeat multiplies. LEAST(200, x) is as good as a constant. */
+function checkPad(name: string, args: Node[], block: Block, location?: number): void {
+  const bound = upperBound(args[1]);
+  if (bound === null || bound > most.length) {
+    refuse('argument-cost', `The length in ${name} must be a constant of at most ${most.length}`, location);
+  }
+  if (args.some((arg) => contains(arg, pads))) refuse('argument-cost', `${name} may not be nested`, location);
+  if (name === 'repeat') block.times *= Math.max(1, bound);
+  else block.sum += 1;
+}
+
+function upperBound(node: Node | undefined): number | null {
+  if (node !== undefined && 'MinMaxExpr' in node && node.MinMaxExpr.op === 'IS_LEAST') {
+    const bounds = (node.MinMaxExpr.args ?? []).map(fold).filter((bound) => bound !== null);
+    return bounds.length === 0 ? null : Math.min(...bounds);
+  }
+  if (node !== undefined && 'TypeCast' in node) return upperBound(node.TypeCast.arg);
+  return fold(node);
+}
+
+function checkPower(base: Node | undefined, exponent: Node | undefined, location?: number): void {
+  const value = fold(exponent);
+  if (value === null || Math.abs(value) > most.exponent) {
+    refuse('argument-cost', `An exponent must be a constant of at most ${most.exponent}`, location);
+  }
+  if (contains(base, new Set(['power', '^', 'exp'])))
+    refuse('argument-cost', 'Powers of powers are not available', location);
+}
+
+/** substring(text, from, for) or substring(text, pattern): what is no number must be a constant pattern. */
+function checkSubstring(args: Node[], location?: number): void {
+  for (const arg of args.slice(1)) {
+    const text = constantText(arg);
+    if (text !== null) checkPattern(arg, location);
+    else if (!numeric(arg)) {
+      refuse('argument-cost', 'In substring, positions are numbers or arithmetic and patterns constants', location);
+    }
+  }
+}
+
+const positions = new Set(['position', 'strpos', 'length', 'char_length', 'character_length', 'octet_length']);
+
+function numeric(node: Node): boolean {
+  if (fold(node) !== null) return true;
+  if ('FuncCall' in node) return positions.has(nameOf(node.FuncCall));
+  if ('TypeCast' in node) return /^int[248]$/.test(stringOf(node.TypeCast.typeName?.names?.at(-1)));
+  if ('MinMaxExpr' in node) return (node.MinMaxExpr.args ?? []).every(numeric);
+  if (!('A_Expr' in node) || node.A_Expr.kind !== 'AEXPR_OP') return false;
+  return ['+', '-', '*', '/', '%'].includes(stringOf(node.A_Expr.name?.at(-1)));
+}
+
+function checkFormat(name: string, node: Node | undefined, location?: number): void {
+  const format = constantText(node);
+  if (format === null || format.length > most.format) {
+    refuse('argument-cost', `The format in ${name} must be a constant of at most ${most.format} characters`, location);
+  }
+}
+
+/** The text found may be replaced at every character, so the replacement's length multiplies. */
+function checkReplacement(name: string, args: Node[], block: Block, location?: number): void {
+  const replacement = constantText(args[2]);
+  if (replacement === null || replacement.length > most.length) {
+    refuse(
+      'argument-cost',
+      `The replacement in ${name} must be a constant of at most ${most.length} characters`,
+      location,
+    );
+  }
+  const found = name === 'replace' ? Math.max(1, constantText(args[1])?.length ?? 1) : 1;
+  const spare = name === 'replace' || replacement === '' ? 0 : 1;
+  block.times *= Math.max(1, Math.ceil(replacement.length / found) + spare);
+}
+
+/** The value of a constant number, also when written as text, cast or computed; null for anything else. */
+export function fold(node: Node | undefined): number | null {
+  if (node === undefined) return null;
+  if ('A_Const' in node) {
+    const { ival, fval, sval } = node.A_Const;
+    if (ival !== undefined) return ival.ival ?? 0;
+    const text = fval?.fval ?? sval?.sval ?? '';
+    return /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) ? Number(text) : null;
+  }
+  if ('TypeCast' in node) return fold(node.TypeCast.arg);
+  if (!('A_Expr' in node) || node.A_Expr.kind !== 'AEXPR_OP') return null;
+  const { name, lexpr, rexpr } = node.A_Expr;
+  const right = fold(rexpr);
+  const left = lexpr === undefined ? 0 : fold(lexpr);
+  if (left === null || right === null) return null;
+  switch (stringOf(name?.at(-1))) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return right === 0 ? null : left / right;
+    default:
+      return null;
+  }
+}
+
+/** A constant text, also through a cast; null for anything else, a number included. */
+export function constantText(node: Node | undefined): string | null {
+  if (node === undefined) return null;
+  if ('A_Const' in node) return node.A_Const.sval === undefined ? null : (node.A_Const.sval.sval ?? '');
+  if ('TypeCast' in node) return constantText(node.TypeCast.arg);
+  return null;
+}
+
+function nameOf(call: FuncCall): string {
+  return stringOf(call.funcname?.at(-1));
+}
+
+/** Does the tree call one of these functions, or use one of these operators? */
+export function contains(node: unknown, names: ReadonlySet<string>): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  const call = node as { funcname?: Node[]; name?: Node[] };
+  for (const words of [call.funcname, call.name]) {
+    const word = Array.isArray(words) ? words.at(-1) : undefined;
+    if (word !== undefined && 'String' in word && names.has(word.String.sval ?? '')) return true;
+  }
+  return Object.values(node).some((value) => contains(value, names));
+}

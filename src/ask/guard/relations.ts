@@ -1,0 +1,49 @@
+// What the analyst may read, as data: the same tables and columns that the login is granted, in the tables' order.
+
+/** The only schema whose relations exist for a question. */
+export const schema = 'app';
+
+export const relations: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'sales_data',
+    [
+      'id',
+      'client_id',
+      'upload_id',
+      'reseller',
+      'store',
+      'channel',
+      'product_ean',
+      'functional_name',
+      'raw_product',
+      'brand',
+      'year',
+      'month',
+      'sales_date',
+      'quantity',
+      'sales_amount_local',
+      'currency',
+      'sales_amount_base',
+      'fx_rate',
+      'fx_source',
+      'amount_basis',
+      'created_at',
+    ],
+  ],
+  [
+    'uploads',
+    [
+      'id',
+      'client_id',
+      'user_id',
+      'file_name',
+      'vendor',
+      'status',
+      'rows_processed',
+      'rows_cleaned',
+      'created_at',
+      'completed_at',
+    ],
+  ],
+  ['products', ['id', 'client_id', 'ean', 'functional_name', 'name', 'brand', 'list_price', 'confirmed', 'created_at']],
+]);
