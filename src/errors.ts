@@ -32,6 +32,7 @@ export const catalogue = {
   UPLOAD_UNKNOWN_VENDOR: { retryable: false, message: 'I do not recognise the layout of {file}.', hint: 'Say which vendor it is from, or describe the layout in a vendor file.' },
   UPLOAD_NO_PERIOD: { retryable: false, message: '{file} does not say which period it covers: no month or year in its name, sheets or columns.', hint: 'Send it again with the period in the name, for example "... 04-2025.xlsx".' },
   UPLOAD_PERIOD_CONFLICT: { retryable: false, message: '{file} names two different periods: {reason}.', hint: 'Say which one is right, for example by renaming the file.' },
+  UPLOAD_PERIOD_IMPOSSIBLE: { retryable: false, message: '{file} says that it covers {period}, which {reason}.', hint: 'Check the period in its name and send it again.' },
   UPLOAD_NOT_FOUND: { retryable: false, message: 'There is no upload {id} that you may see.', hint: 'List the uploads to find its number.' },
   UPLOAD_NOT_YOURS: { retryable: false, message: 'Only the person who uploaded a file, or an administrator, may change it.', hint: 'Ask them, or an administrator.' },
   UPLOAD_NOT_UNDOABLE: { retryable: false, message: 'Upload {id} has nothing in force that could be undone.', hint: 'It was undone or replaced before, or it never stored any rows.' },
@@ -43,6 +44,7 @@ export const catalogue = {
   ASK_TOO_MUCH: { retryable: false, message: 'That asks for too much data at once ({limit}).', hint: 'Narrow it to a period, a reseller or a product.' },
   ASK_BAD_QUERY: { retryable: false, message: 'That query could not be run: {reason}.', hint: 'Check the names of tables and columns.' },
   ASK_UNSAFE_DATABASE: { retryable: false, message: 'Questions are switched off: the read-only database login has more rights than it should.', hint: 'An administrator can run `taskifai doctor`, which lists what to take away.' },
+  ASK_BUSY: { retryable: true, message: 'Too many questions are being answered at this moment.', hint: 'Ask again in a few seconds.' },
   ASK_FAILED: { retryable: true, message: 'That could not be answered because of an error on our side (reference {reference}).', hint: 'Try again; if it happens twice, give the reference to an administrator.' },
 
   ACCESS_UNKNOWN_USER: { retryable: false, message: 'I do not know you yet, so I cannot show you any data.', hint: 'Ask an administrator to add you: taskifai user add EMAIL --role viewer.' },

@@ -1,0 +1,123 @@
+// The first rows of a sheet into the place of its table: which row holds the headings, and which column is which field.
+// Judges by headings, never by position. Refuses a heading row in which a needed column is missing or stands twice.
+
+import type { ColumnDefinition, Field, VendorDefinition } from '../vendors/vendor.ts';
+import type { SheetHead, SheetRow } from './sheet.ts';
+import { cellText, headingKey } from './values/text.ts';
+
+export interface TablePlace {
+  /** Row number of the headings, as Excel shows it. */
+  headerRow: number;
+  /** Heading text by column index; empty where there is none. */
+  headings: string[];
+  /** Column index of each field that was found. */
+  fields: Map<Field, number>;
+  /** Every column of the fields that may stand in several (last year's figures). */
+  lastYear: number[];
+  /** Fields whose heading stands over two columns, so that neither can be trusted. */
+  twice: Field[];
+  /** Headings of needed columns that are missing. */
+  missing: string[];
+  /** How much of the layout's headings is there, 0 to 1. */
+  share: number;
+}
+
+/** The best place for this vendor's table on a sheet; null when hardly any heading is there. */
+export function locate(head: SheetHead, vendor: VendorDefinition): TablePlace | null {
+  const wanted = compile(vendor);
+  let best: TablePlace | null = null;
+  for (const row of head.rows.slice(0, vendor.header.within)) {
+    const place = tryRow(row, wanted, vendor);
+    if (place && (best === null || place.share > best.share)) best = place;
+    if (best && best.share === 1) break;
+  }
+  return best;
+}
+
+interface Wanted {
+  columns: { field: Field; keys: string[]; definition: ColumnDefinition }[];
+  also: { heading: string; key: string }[];
+  forbidden: Set<string>;
+}
+
+const compiled = new WeakMap<VendorDefinition, Wanted>();
+
+function compile(vendor: VendorDefinition): Wanted {
+  const known = compiled.get(vendor);
+  if (known) return known;
+  const wanted: Wanted = {
+    columns: Object.entries(vendor.columns).map(([field, definition]) => ({
+      field: field as Field,
+      keys: definition.headings.map(headingKey),
+      definition,
+    })),
+    also: vendor.detect.also.map((heading) => ({ heading, key: headingKey(heading) })),
+    forbidden: new Set(vendor.detect.forbidden.map(headingKey)),
+  };
+  compiled.set(vendor, wanted);
+  return wanted;
+}
+
+function tryRow(row: SheetRow, wanted: Wanted, vendor: VendorDefinition): TablePlace | null {
+  const headings = row.cells.map((cell) =>
+    typeof cell === 'number' || typeof cell === 'boolean' ? '' : cellText(cell),
+  );
+  const keys = headings.map(headingKey);
+  if (keys.some((key) => wanted.forbidden.has(key))) return null;
+  const fields = new Map<Field, number>();
+  const lastYear: number[] = [];
+  const twice: Field[] = [];
+  const missing: string[] = [];
+  let possible = wanted.also.length;
+  let found = wanted.also.filter((a) => keys.includes(a.key)).length;
+  for (const { field, keys: synonyms, definition } of wanted.columns) {
+    if (field === 'last_year') {
+      for (const [i, key] of keys.entries()) if (key !== '' && synonyms.includes(key)) lastYear.push(i);
+      continue;
+    }
+    const at = firstOf(keys, synonyms);
+    if (at >= 0) {
+      fields.set(field, at);
+      if (keys.indexOf(keys[at]!, at + 1) >= 0) twice.push(field);
+    }
+    if (!definition.required) continue;
+    possible += 1;
+    if (at >= 0) found += 1;
+    else missing.push(definition.headings[0]!);
+  }
+  for (const alternatives of vendor.needs) {
+    possible += 1;
+    if (alternatives.some((set) => set.every((field) => fields.has(field)))) found += 1;
+    else
+      missing.push(
+        alternatives.map((set) => set.map((f) => vendor.columns[f]?.headings[0] ?? f).join(' and ')).join(' or '),
+      );
+  }
+  if (found === 0) return null;
+  // Of two columns under one heading only a needed one is in doubt.
+  const doubtful = twice.filter(
+    (f) => f === 'ean' || f === 'quantity' || f === 'amount' || f === 'date' || f === 'year' || f === 'month',
+  );
+  return {
+    headerRow: row.row,
+    headings,
+    fields,
+    lastYear,
+    twice: doubtful,
+    missing,
+    share: possible === 0 ? 0 : found / possible,
+  };
+}
+
+function firstOf(keys: string[], synonyms: string[]): number {
+  for (const synonym of synonyms) {
+    const at = keys.indexOf(synonym);
+    if (at >= 0) return at;
+  }
+  return -1;
+}
+
+/** A table that can be read: nothing needed is missing or doubtful. */
+export function isComplete(place: TablePlace): boolean {
+  return place.missing.length === 0 && place.twice.length === 0;
+}

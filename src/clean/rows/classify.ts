@@ -1,0 +1,119 @@
+// A row that is no sale, by its shape: blank, headings again, a total, a note. Everything else is data, right or wrong:
+// a product named "Total ..." has an EAN, and a row that looks like data is never ignored.
+
+import type { Mapping } from '../map.ts';
+import type { SheetRow } from '../sheet.ts';
+import { readNumber } from '../values/number.ts';
+import { cellText, headingKey, isBlank, squash } from '../values/text.ts';
+import { groupNamed, isUnlabelledTotal, type Ledger, totalLabel } from './totals.ts';
+
+export type RowKind =
+  | { kind: 'data' }
+  | { kind: 'ignored'; reason: string }
+  | {
+      kind: 'total';
+      label: { exact: boolean; of: string };
+      text: string;
+      quantity: number | null;
+      amount: number | null;
+    };
+
+const DATA: RowKind = { kind: 'data' };
+const BLANK: RowKind = { kind: 'ignored', reason: 'blank row' };
+const HEADINGS: RowKind = { kind: 'ignored', reason: 'headings repeated' };
+const NOTE: RowKind = { kind: 'ignored', reason: 'note, no sale' };
+
+export function classify(row: SheetRow, m: Mapping, ledger: Ledger): RowKind {
+  const { cells } = row;
+  const { at } = m;
+  const ean = at.ean < 0 ? null : (cells[at.ean] ?? null);
+  // The quick way for nearly every row: an EAN in digits, and a figure.
+  if (typeof ean === 'string' && ean.length === 13 && ean.charCodeAt(0) < 58 && typeof cells[at.quantity] === 'number')
+    return DATA;
+  let filled = 0;
+  let label = -1;
+  let figures = 0;
+  for (let i = 0; i < cells.length; i += 1) {
+    const cell = cells[i];
+    if (isBlank(cell)) continue;
+    filled += 1;
+    if (i === at.quantity || i === at.amount) {
+      figures += 1;
+      continue;
+    }
+    if (label < 0 && isLabel(cellText(cell))) label = i;
+  }
+  if (filled === 0) return BLANK;
+  if (label >= 0 && isHeadings(row, m)) return HEADINGS;
+  const identified = hasIdentity(row, m, label);
+  if (!identified && label >= 0) {
+    const text = squash(cellText(cells[label]));
+    const total = totalLabel(text);
+    if (total && isTotal(row, m, label, total, ledger)) {
+      return {
+        kind: 'total',
+        label: total,
+        text,
+        quantity: figure(row, at.quantity, m),
+        amount: figure(row, at.amount, m),
+      };
+    }
+    if (figures === 0 && filled <= 2) return NOTE;
+  }
+  if (!identified && label < 0 && figures === filled && figures > 0) {
+    const quantity = figure(row, at.quantity, m);
+    const amount = figure(row, at.amount, m);
+    if (isUnlabelledTotal(ledger, quantity, amount)) {
+      return { kind: 'total', label: { exact: true, of: '' }, text: 'unlabelled total', quantity, amount };
+    }
+  }
+  return DATA;
+}
+
+function isLabel(text: string): boolean {
+  return /\p{L}{2}/u.test(text);
+}
+
+/** A product code or a period stands in the row, apart from the cell that may be the label. */
+function hasIdentity(row: SheetRow, m: Mapping, label: number): boolean {
+  const { at } = m;
+  for (const column of [at.ean, at.code, at.date, at.year, at.month, at.period]) {
+    if (column >= 0 && column !== label && !isBlank(row.cells[column])) return true;
+  }
+  return false;
+}
+
+function isTotal(
+  row: SheetRow,
+  m: Mapping,
+  label: number,
+  total: { exact: boolean; of: string },
+  ledger: Ledger,
+): boolean {
+  const { at } = m;
+  if (label !== at.name && at.name >= 0 && !isBlank(row.cells[at.name])) return false;
+  if (total.exact) return true;
+  // "X Total" where products are named is only a total when X is a group that has been seen, or the figures are its sum.
+  if (label !== at.name && label !== at.ean && label !== at.code) return true;
+  if (groupNamed(ledger, total.of) !== null) return true;
+  return isUnlabelledTotal(ledger, figure(row, at.quantity, m), figure(row, at.amount, m));
+}
+
+function isHeadings(row: SheetRow, m: Mapping): boolean {
+  const { at, headings } = m;
+  for (const column of [at.ean, at.quantity, at.amount]) {
+    if (column < 0) continue;
+    const cell = row.cells[column];
+    if (typeof cell !== 'string' || headingKey(cell) !== headingKey(headings[column] ?? '')) return false;
+  }
+  return at.quantity >= 0;
+}
+
+function figure(row: SheetRow, column: number, m: Mapping): number | null {
+  if (column < 0) return null;
+  const cell = row.cells[column] ?? null;
+  if (typeof cell === 'number') return cell;
+  if (cell !== null && typeof cell === 'object' && cell.kind === 'number') return cell.value as number;
+  const read = readNumber(cellText(cell), column === m.at.quantity ? m.decimal.quantity : m.decimal.amount);
+  return read.ok ? read.value : null;
+}

@@ -1,0 +1,94 @@
+// Rows that a report adds itself: which labels mean a total, and whether the stated figures are ours.
+
+import type { TotalCheck } from '../types.ts';
+import { headingKey, squash } from '../values/text.ts';
+
+const WORDS =
+  'totals?|sub-?totals?|sub totals?|grand totals?|overall totals?|report totals?|total general|total général|gran total|total geral|sums?|summe|gesamt(?:summe|betrag|ergebnis)?|zwischensumme|totaal|eindtotaal|subtotaal|totale|totales|razem|suma|łącznie|ogółem|somme|soma|total generale|итого|всего|всього|разом|yhteensä|summa|i alt|totalt';
+const EXACT = new RegExp(
+  `^(?:${WORDS})(?: (?:sales|units|qty|quantity|amount|net|eur|gbp|zar|pln|usd))?\\s*[:.]?$`,
+  'iu',
+);
+const BEFORE = new RegExp(`^(?:${WORDS})(?:\\s*[:\\-–—]\\s*|\\s+)(?:for |für |voor |pour |de |of )?(.+)$`, 'iu');
+const AFTER = new RegExp(`^(.+?)(?:\\s*[:\\-–—]\\s*|\\s+)(?:${WORDS})\\s*:?$`, 'iu');
+
+/** `Total` (exact), or the X of `X Total` and `Total X`; null for any other text. */
+export function totalLabel(text: string): { exact: boolean; of: string } | null {
+  const t = squash(text);
+  if (t.length > 80 || t === '') return null;
+  if (EXACT.test(t)) return { exact: true, of: '' };
+  const part = AFTER.exec(t) ?? BEFORE.exec(t);
+  return part ? { exact: false, of: part[1]! } : null;
+}
+
+interface Sum {
+  rows: number;
+  quantity: number;
+  amount: number;
+}
+
+/** Running sums of the loaded rows, overall, since the last subtotal and by group (store or the like). */
+export interface Ledger {
+  all: Sum;
+  since: Sum;
+  groups: Map<string, Sum>;
+}
+
+export function makeLedger(): Ledger {
+  return { all: zero(), since: zero(), groups: new Map() };
+}
+
+function zero(): Sum {
+  return { rows: 0, quantity: 0, amount: 0 };
+}
+
+export function enter(ledger: Ledger, group: string, quantity: number, amount: number): void {
+  add(ledger.all, quantity, amount);
+  add(ledger.since, quantity, amount);
+  if (group === '') return;
+  let sum = ledger.groups.get(group);
+  if (!sum) {
+    sum = zero();
+    ledger.groups.set(group, sum);
+  }
+  add(sum, quantity, amount);
+}
+
+function add(sum: Sum, quantity: number, amount: number): void {
+  sum.rows += 1;
+  sum.quantity += quantity;
+  sum.amount += amount;
+}
+
+/** The sum that a total row speaks of: its group's, the one since the last subtotal, or all rows'. */
+export function sumFor(ledger: Ledger, label: { exact: boolean; of: string }, text: string): Sum {
+  if (!label.exact) {
+    const group = groupNamed(ledger, label.of);
+    if (group) return group;
+  }
+  return /sub|zwischen/i.test(text) ? ledger.since : ledger.all;
+}
+
+export function groupNamed(ledger: Ledger, name: string): Sum | null {
+  const key = headingKey(name);
+  for (const [group, sum] of ledger.groups) if (headingKey(group) === key) return sum;
+  return null;
+}
+
+/** A subtotal has been passed. */
+export function closeGroup(ledger: Ledger): void {
+  ledger.since = zero();
+}
+
+/** Whether bare figures under the table are the sums of what stands above. */
+export function isUnlabelledTotal(ledger: Ledger, quantity: number | null, amount: number | null): boolean {
+  if (ledger.all.rows < 2 || (quantity === null && amount === null)) return false;
+  return [ledger.all, ledger.since].some(
+    (s) => (quantity === null || quantity === s.quantity) && (amount === null || Math.abs(amount - s.amount) < 0.01),
+  );
+}
+
+export function check(what: string, stated: number, found: number, tolerance: number): TotalCheck {
+  const rounded = Math.round(found * 1e6) / 1e6;
+  return { what, stated, found: rounded, agrees: Math.abs(stated - rounded) <= tolerance + 1e-9, tolerance };
+}

@@ -1,0 +1,196 @@
+// Parsed values into a clean row, or the reason why the row is held back. One bad cell holds back its row, never the file.
+
+import type { Mapping } from './map.ts';
+import { fix, isoDay, type ParsedRow } from './parse.ts';
+import { impossible } from './period.ts';
+import { articleName } from './rows/product.ts';
+import type { ReasonCode } from './rows/reasons.ts';
+import type { SheetRow } from './sheet.ts';
+import type { CleanRow } from './types.ts';
+import { currencyCode, fitsCurrency } from './values/currency.ts';
+import { cellText, storedText } from './values/text.ts';
+
+const LONGEST_NAME = 1000;
+
+/** Held back: why, and the cell's own words when they help. */
+export interface Held {
+  code: ReasonCode;
+  detail: string;
+}
+
+export type Verdict = { row: CleanRow } | { held: Held } | { ignored: string };
+
+export function validateRow(source: SheetRow, p: ParsedRow, m: Mapping): Verdict {
+  const { vendor } = m;
+  if (
+    p.quantityProblem === 'empty' &&
+    p.amount === null &&
+    p.amountProblem === null &&
+    vendor.rows.no_sales === 'ignore'
+  ) {
+    return { ignored: m.lastYear.length > 0 ? 'no sales this period (only last year)' : 'no sales this period' };
+  }
+  const product = productOf(source, p, m);
+  if ('held' in product) return product;
+  const bad = figuresProblem(p, m);
+  if (bad !== null) return { held: bad };
+  const time = timeOf(source, p, m);
+  if ('held' in time) return time;
+  const currency = m.currency ?? currencyCode(p.currency);
+  if (currency === null) return held('invalid_currency', p.currency);
+  if (p.amountCurrency !== null && !fitsCurrency(p.amountCurrency, currency))
+    return held('currency_mismatch', p.amountCurrency);
+  const { functionalName, rawProduct } = product;
+  if ((functionalName?.length ?? 0) > LONGEST_NAME || (rawProduct?.length ?? 0) > LONGEST_NAME)
+    return held('text_too_long', '');
+  return {
+    row: {
+      sheet: m.sheet,
+      row: source.row,
+      productEan: product.ean,
+      functionalName,
+      rawProduct,
+      year: time.year,
+      month: time.month,
+      salesDate: time.salesDate,
+      quantity: p.quantity,
+      amountLocal: p.amount,
+      currency,
+      amountBasis: vendor.amount.basis,
+      reseller: (vendor.reseller.column && p.reseller) || vendor.reseller.constant,
+      store: p.store || null,
+      channel: p.channel || null,
+    },
+  };
+}
+
+function held(code: ReasonCode, detail: string): { held: Held } {
+  return { held: { code, detail } };
+}
+
+interface Product {
+  ean: string | null;
+  functionalName: string | null;
+  rawProduct: string | null;
+}
+
+function productOf(source: SheetRow, p: ParsedRow, m: Mapping): Product | { held: Held } {
+  const { vendor, at } = m;
+  let ean = p.ean;
+  let code = p.code;
+  let codeColumn = at.code;
+  if (ean === null && at.ean >= 0) {
+    const policy = vendor.product.ean;
+    if (p.eanProblem === 'precision') return held('ean_precision_lost', p.eanText);
+    if (p.eanProblem === 'check-digit') return held('ean_check_digit', p.eanText);
+    if (p.eanProblem === 'not-an-ean') {
+      if (policy !== 'or_code' || !/\p{L}/u.test(p.eanText) || p.eanText.trim().startsWith('#'))
+        return held('invalid_ean', p.eanText);
+      code = storedText(p.eanText);
+      codeColumn = at.ean;
+      ean = null;
+    } else if (policy !== 'optional') {
+      return held('missing_ean', '');
+    }
+  }
+  if (ean === null && code === '' && p.name.trim() === '') return held('missing_product', '');
+  const rawProduct = p.name.trim() === '' ? (code === '' ? null : cellText(source.cells[codeColumn])) : p.name;
+  return {
+    ean,
+    functionalName: nameOf(source, p, m, ean, code, codeColumn),
+    rawProduct: rawProduct?.replaceAll('\u0000', '') ?? null,
+  };
+}
+
+function nameOf(
+  source: SheetRow,
+  p: ParsedRow,
+  m: Mapping,
+  ean: string | null,
+  code: string,
+  codeColumn: number,
+): string | null {
+  const { product } = m.vendor;
+  for (const from of product.name) {
+    if (from === 'list') {
+      const known = ean === null ? undefined : m.names.get(ean);
+      if (known !== undefined) return known;
+    } else if (from === 'code') {
+      if (code === '') continue;
+      // Only what looks like a code (letters and digits) is upper-cased: words in that column stay as they are.
+      const cleaned =
+        product.code_case === 'upper' && /^(?=.*\d)[\p{L}\p{N}_./-]+$/u.test(code) ? code.toUpperCase() : code;
+      if (cleaned !== code) fix(source, m, codeColumn, cleaned, 'upper-case', p);
+      else if (codeColumn === m.at.ean && cleaned !== p.eanText) fix(source, m, codeColumn, cleaned, 'trimmed', p);
+      return cleaned;
+    } else {
+      const cleaned = articleName(storedText(p.name), product.strip);
+      if (cleaned === '') continue;
+      if (cleaned !== p.name)
+        fix(source, m, m.at.name, cleaned, product.strip === 'nothing' ? 'trimmed' : product.strip, p);
+      return cleaned;
+    }
+  }
+  return null;
+}
+
+function figuresProblem(p: ParsedRow, m: Mapping): Held | null {
+  if (p.quantityProblem === 'empty') return { code: 'missing_quantity', detail: '' };
+  if (p.quantityProblem === 'ambiguous') return { code: 'ambiguous_number', detail: 'quantity' };
+  if (p.quantityProblem !== null) return { code: 'invalid_quantity', detail: '' };
+  if (
+    !Number.isFinite(p.quantity) ||
+    (m.vendor.rows.whole_quantities && Math.abs(p.quantity - Math.round(p.quantity)) > 1e-9)
+  ) {
+    return { code: 'invalid_quantity', detail: String(p.quantity) };
+  }
+  if (p.amountProblem === 'ambiguous') return { code: 'ambiguous_number', detail: 'amount' };
+  if (p.amountProblem !== null || (p.amount !== null && !Number.isFinite(p.amount)))
+    return { code: 'invalid_amount', detail: '' };
+  return null;
+}
+
+interface Time {
+  year: number;
+  month: number;
+  salesDate: string;
+}
+
+function timeOf(source: SheetRow, p: ParsedRow, m: Mapping): Time | { held: Held } {
+  if (m.period !== null) return firstOfMonth(m.period.year, m.period.month);
+  if (p.monthProblem) return held('invalid_month', cellText(source.cells[m.at.month]));
+  if (p.yearProblem) return held('invalid_year', cellText(source.cells[m.at.year]));
+  if (p.periodProblem) return held('missing_period', cellText(source.cells[m.at.period]));
+  const year = p.year ?? p.period?.year ?? null;
+  const month = p.month ?? p.period?.month ?? null;
+  let day = p.day;
+  if (year !== null && month !== null) {
+    // The month column says which way round a date is meant that could be two dates.
+    if (
+      p.otherDay !== null &&
+      (day === null || day.year !== year || day.month !== month) &&
+      p.otherDay.year === year &&
+      p.otherDay.month === month
+    ) {
+      day = p.otherDay;
+      const noted = p.fixes.find((f) => f.rule.startsWith('date-'));
+      if (noted) noted.cleaned = isoDay(day);
+    }
+    if (day !== null && (day.year !== year || day.month !== month)) {
+      return held('period_conflict', `${isoDay(day)} in ${year}-${String(month).padStart(2, '0')}`);
+    }
+  } else if (p.dateProblem !== null) {
+    return held(p.dateProblem === 'ambiguous' ? 'ambiguous_date' : 'invalid_date', cellText(source.cells[m.at.date]));
+  }
+  const y = year ?? day?.year ?? null;
+  const mo = month ?? day?.month ?? null;
+  if (y === null || mo === null) return held('missing_period', '');
+  if (day !== null && (day.year !== y || day.month !== mo)) return held('period_conflict', isoDay(day));
+  const wrong = impossible({ year: y, month: mo }, m.today);
+  if (wrong !== null) return held(y < 2000 ? 'invalid_year' : 'future_period', `${y}-${String(mo).padStart(2, '0')}`);
+  return day === null ? firstOfMonth(y, mo) : { year: y, month: mo, salesDate: isoDay(day) };
+}
+
+function firstOfMonth(year: number, month: number): Time {
+  return { year, month, salesDate: `${year}-${month < 10 ? '0' : ''}${month}-01` };
+}

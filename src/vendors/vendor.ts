@@ -1,0 +1,193 @@
+// A vendor definition: YAML text into a checked value. It chooses and configures parsers from the closed vocabulary
+// below and holds no code. Refuses unknown keys, unknown words and definitions that could not clean any file.
+
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+
+/** What a column may mean. A new layout extends this list (and `parse`), never a `switch` over vendors. */
+export const FIELDS = [
+  'ean',
+  'code',
+  'name',
+  'quantity',
+  'amount',
+  'year',
+  'month',
+  'date',
+  'period',
+  'store',
+  'channel',
+  'currency',
+  'reseller',
+  'group',
+  'last_year',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+const words = z.array(z.string().min(1)).min(1);
+
+const column = z.strictObject({
+  /** Heading synonyms, most trusted first; case, blanks, underscores and accents are ignored. */
+  headings: words,
+  required: z.boolean().default(false),
+  /** The decimal mark where one mark and three digits leave it open; `auto` lets the rest of the column decide. */
+  decimal: z.enum(['comma', 'point', 'auto']).default('auto'),
+  /** The order of day and month in numeric text dates; `auto` lets the rest of the column decide. */
+  dates: z.enum(['mdy', 'dmy', 'auto']).default('auto'),
+  /** What a lone dash means. */
+  dash: z.enum(['zero', 'empty']).default('zero'),
+});
+export type ColumnDefinition = z.infer<typeof column>;
+
+const probe = z.strictObject({
+  /** Where to look: below a heading, anywhere on a sheet (by name), or at a cell such as A1. */
+  column: z.string().optional(),
+  sheet: z.string().optional(),
+  cell: z
+    .string()
+    .regex(/^[A-Z]{1,3}\d{1,4}$/)
+    .optional(),
+  /** Any of these as a whole word. */
+  words: words.optional(),
+  /** The cell is a number in this range (for example a year). */
+  between: z.tuple([z.number(), z.number()]).optional(),
+  /** `identity`: says that it is this vendor; `exclude`: that it is not. */
+  says: z.enum(['identity', 'exclude']).default('identity'),
+});
+export type Probe = z.infer<typeof probe>;
+
+const periodSource = z.discriminatedUnion('from', [
+  /** Year and month, date, or period columns: each row has its own month. */
+  z.strictObject({ from: z.literal('columns') }),
+  z.strictObject({ from: z.literal('file_name') }),
+  z.strictObject({
+    from: z.literal('cell'),
+    sheet: z.string(),
+    label: z.string(),
+    /** `month`: only a month; it cannot decide alone, a difference is a warning. */
+    gives: z.enum(['period', 'month']).default('period'),
+  }),
+]);
+export type PeriodSource = z.infer<typeof periodSource>;
+
+const definition = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  name: z.string().min(1),
+  country: z.string().length(2).nullable().default(null),
+  reseller: z.strictObject({ constant: z.string().min(1), column: z.boolean().default(false) }),
+  currency: z.strictObject({
+    /** ISO 4217; null: only what the file says. */
+    constant: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .nullable(),
+    /** A currency column, or a code in the amount's heading, decides over the constant. */
+    column: z.boolean().default(false),
+    /** A cell beside or below a label states the currency; it decides over the constant. */
+    cell: z.strictObject({ sheet: z.string(), label: z.string() }).optional(),
+  }),
+  amount: z.strictObject({
+    basis: z.enum(['gross', 'net', 'unknown']),
+    /** Per cent. */
+    vat: z.number().min(0).max(100).nullable().default(null),
+  }),
+  detect: z.strictObject({
+    /** Considered only when no other vendor fits. */
+    fallback: z.boolean().default(false),
+    /** Headings of the layout beyond the required columns. */
+    also: z.array(z.string()).default([]),
+    forbidden: z.array(z.string()).default([]),
+    /** Each entry: words that all stand in the file name. */
+    file_names: z.array(words).default([]),
+    probes: z.array(probe).default([]),
+    /** The layout is shared: without a file name word or a probe that says so it is only a candidate. */
+    identity_required: z.boolean().default(false),
+  }),
+  /** Sheet names to use, best first; the heading set decides when none is there. */
+  sheets: z.array(z.string()).default([]),
+  header: z
+    .strictObject({ rows: z.literal(1).default(1), within: z.number().int().min(1).max(40).default(40) })
+    .prefault({}),
+  columns: z.partialRecord(z.enum(FIELDS), column),
+  /** At least one of each list must be there, for example [[date], [year, month]] as alternatives. */
+  needs: z.array(z.array(z.array(z.enum(FIELDS)).min(1)).min(1)).default([]),
+  product: z.strictObject({
+    /** `required`: a row without a valid EAN is held back; `or_code`: letters are the client's own code; `optional`: the name may stand alone. */
+    ean: z.enum(['required', 'or_code', 'optional']).default('required'),
+    /** Where the functional name comes from, first that has one. */
+    name: z.array(z.enum(['list', 'code', 'text'])).default(['list']),
+    code_case: z.enum(['upper', 'as_is']).default('as_is'),
+    /** What stands before the name in the text: `article-number` is `131362 - `. */
+    strip: z.enum(['article-number', 'nothing']).default('nothing'),
+  }),
+  period: z.strictObject({
+    sources: z.array(periodSource).min(1),
+    /** Sources that are only compared with what the rows say. */
+    compare: z.array(periodSource).default([]),
+  }),
+  rows: z
+    .strictObject({
+      /** No quantity and no amount, though a product: `ignore` where last year's figures keep such rows in the report. */
+      no_sales: z.enum(['ignore', 'hold']).default('hold'),
+      whole_quantities: z.boolean().default(true),
+      sign_conflict: z.enum(['flag', 'keep']).default('flag'),
+      /** Exact repeats: `keep` where every line is a sale, `merge` where a repeat can only be a copy. */
+      repeats: z.enum(['keep', 'merge']).default('keep'),
+    })
+    .prefault({}),
+  /** What a report owns, and so what a newer one replaces. */
+  scope: z
+    .strictObject({
+      by_store: z.boolean().default(false),
+      rhythm: z.enum(['weekly', 'monthly', 'none']).default('monthly'),
+    })
+    .prefault({}),
+  /** By how much a stated total may differ from ours. */
+  total_tolerance: z.number().min(0).default(0.01),
+});
+
+export type VendorDefinition = z.infer<typeof definition>;
+
+/**
+ * @param source the file's name, for the message
+ * @throws Error with every problem and where it stands: a wrong definition is a mistake in the product's own files
+ */
+export function parseVendor(text: string, source: string): VendorDefinition {
+  const document = parseDocument(text, { prettyErrors: true });
+  if (document.errors.length > 0) {
+    throw new Error(`${source} is not valid YAML:\n${document.errors.map((e) => `  ${e.message}`).join('\n')}`);
+  }
+  const parsed = definition.safeParse(document.toJS());
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((i) => `  ${i.path.join('.') || '(top)'}: ${i.message}`);
+    throw new Error(`${source} is not a vendor definition:\n${lines.join('\n')}`);
+  }
+  const problems = contradictions(parsed.data);
+  if (problems.length > 0)
+    throw new Error(`${source} contradicts itself:\n${problems.map((p) => `  ${p}`).join('\n')}`);
+  return parsed.data;
+}
+
+function contradictions(vendor: VendorDefinition): string[] {
+  const problems: string[] = [];
+  const columns = vendor.columns;
+  if (!columns.quantity) problems.push('columns.quantity: every row needs a quantity');
+  if (!columns.ean && !columns.code && !columns.name) problems.push('columns: nothing names the product');
+  if (vendor.product.ean === 'required' && !columns.ean)
+    problems.push('product.ean is required, but there is no column for it');
+  if (vendor.currency.constant === null && !vendor.currency.column && !vendor.currency.cell) {
+    problems.push('currency: no constant, and nowhere to read it from');
+  }
+  const perRow = (columns.year && columns.month) || columns.date || columns.period;
+  if (vendor.period.sources.some((s) => s.from === 'columns') && !perRow) {
+    problems.push('period.sources: columns, but no year and month, date or period column');
+  }
+  if (vendor.detect.identity_required && vendor.detect.file_names.length === 0 && vendor.detect.probes.length === 0) {
+    problems.push('detect.identity_required: nothing could ever identify it');
+  }
+  for (const [i, p] of vendor.detect.probes.entries()) {
+    if (!p.column && !p.sheet && !p.cell) problems.push(`detect.probes.${i}: say column, sheet or cell`);
+    if (!p.words && !p.between) problems.push(`detect.probes.${i}: say words or between`);
+  }
+  return problems;
+}
