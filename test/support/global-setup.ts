@@ -1,5 +1,54 @@
-// Starts one Postgres for the whole run and prepares the template database that each test file clones.
+// Starts one Postgres for the whole run, when the first test file asks for it: a run of pure tests starts none. The
+// test files clone the template database that is prepared here.
 
-export default async function setup(): Promise<() => Promise<void>> {
-  return async () => {};
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startEmbedded } from '#adapters/postgres/embedded/start.ts';
+import { openTarget } from '#adapters/postgres/index.ts';
+import { embeddedTarget } from '#adapters/postgres/setup/target.ts';
+import { testOptions } from './test-options.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Folder in which `wanted` asks for the server and `ready.json` says that it runs. */
+    postgresFolder: string;
+  }
+}
+
+export default function setup(project: TestProject): () => Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'taskifai-test-'));
+  project.provide('postgresFolder', folder);
+  let starting: Promise<() => Promise<void>> | undefined;
+  const watch = setInterval(() => {
+    if (!existsSync(join(folder, 'wanted'))) return;
+    clearInterval(watch);
+    starting = start(folder);
+  }, 25);
+  return async () => {
+    clearInterval(watch);
+    const stop = await starting;
+    await stop?.();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+async function start(folder: string): Promise<() => Promise<void>> {
+  const tell = (what: object) => {
+    writeFileSync(join(folder, 'ready.json.new'), JSON.stringify(what));
+    renameSync(join(folder, 'ready.json.new'), join(folder, 'ready.json'));
+  };
+  try {
+    const server = await startEmbedded({ dataDir: join(folder, 'data'), log: () => {} });
+    const target = await embeddedTarget(server.superuserUrl, testOptions.encryptionKey, 'taskifai_template');
+    // Closed again: a database with connections cannot be cloned.
+    const template = await openTarget(target, { ...testOptions, dataDir: folder }, async () => {});
+    await template.close();
+    tell({ superuserUrl: server.superuserUrl, target });
+    return () => server.stop();
+  } catch (error) {
+    tell({ failed: String((error as Error).stack), cause: String((error as Error).cause) });
+    return async () => {};
+  }
 }

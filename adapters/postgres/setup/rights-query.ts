@@ -1,0 +1,26 @@
+// The question "what may this login do that it should not?" as one query over the catalogs, with the login's name as $1.
+// It needs no rights of its own; no row is the good answer.
+
+export const rightsQuery = `
+WITH q(role) AS (VALUES ($1::name)), r AS (SELECT p.* FROM pg_roles p, q WHERE p.rolname = q.role)
+SELECT 'role attribute' AS finding, concat_ws(',', CASE WHEN rolsuper THEN 'superuser' END, CASE WHEN rolbypassrls THEN 'bypassrls' END, CASE WHEN rolcreaterole THEN 'createrole' END, CASE WHEN rolcreatedb THEN 'createdb' END, CASE WHEN rolreplication THEN 'replication' END) AS detail FROM r WHERE rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
+UNION ALL SELECT 'member of', g.rolname FROM pg_auth_members m JOIN r ON r.oid = m.member JOIN pg_roles g ON g.oid = m.roleid
+UNION ALL SELECT 'owns', classid::regclass::text || ' ' || objid::text FROM pg_shdepend d, r WHERE d.refobjid = r.oid AND d.deptype = 'o'
+UNION ALL SELECT 'may create in schema', n.nspname FROM pg_namespace n, q WHERE has_schema_privilege(q.role, n.oid, 'create') AND n.nspname NOT LIKE 'pg\\_%'
+UNION ALL SELECT 'may create temp tables', current_database() FROM q WHERE has_database_privilege(q.role, current_database(), 'temp')
+UNION ALL SELECT 'relation without RLS+FORCE', c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, q WHERE c.relkind IN ('r','p') AND n.nspname NOT IN ('pg_catalog','information_schema') AND has_any_column_privilege(q.role, c.oid, 'select') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+UNION ALL SELECT 'view that is not security_invoker', c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, q WHERE c.relkind = 'v' AND n.nspname NOT IN ('pg_catalog','information_schema') AND has_any_column_privilege(q.role, c.oid, 'select') AND NOT coalesce('security_invoker=true' = ANY (c.reloptions) OR 'security_invoker=on' = ANY (c.reloptions), false)
+UNION ALL SELECT 'no RLS possible here', c.oid::regclass::text || ' (' || c.relkind::text || ')' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, q WHERE c.relkind IN ('m','f') AND n.nspname NOT IN ('pg_catalog','information_schema') AND has_any_column_privilege(q.role, c.oid, 'select')
+UNION ALL SELECT 'system columns open (table-level grant)', c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, q WHERE c.relkind IN ('r','p') AND n.nspname NOT IN ('pg_catalog','information_schema') AND has_table_privilege(q.role, c.oid, 'select')
+UNION ALL SELECT 'write grant', c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, q WHERE c.relkind IN ('r','p','v','f') AND n.nspname NOT IN ('pg_catalog','information_schema') AND (has_table_privilege(q.role, c.oid, 'insert,update,delete,truncate,references,trigger') OR has_any_column_privilege(q.role, c.oid, 'insert,update'))
+UNION ALL SELECT 'sequence grant', c.oid::regclass::text FROM pg_class c, q WHERE c.relkind = 'S' AND has_sequence_privilege(q.role, c.oid, 'usage,select,update')
+UNION ALL SELECT 'policy reads an unsigned setting', polrelid::regclass::text || '.' || polname::text FROM pg_policy WHERE pg_get_expr(polqual, polrelid) ~ 'current_setting|current_user|CURRENT_USER'
+UNION ALL SELECT 'policy is open to PUBLIC', polrelid::regclass::text || '.' || polname::text FROM pg_policy WHERE polroles = '{0}'
+UNION ALL SELECT 'policy true for the query role', polrelid::regclass::text || '.' || polname::text FROM pg_policy p, r WHERE r.oid = ANY (p.polroles) AND pg_get_expr(polqual, polrelid) = 'true'
+UNION ALL SELECT 'policy calls a function per row', polrelid::regclass::text || '.' || polname::text FROM pg_policy p, r WHERE r.oid = ANY (p.polroles) AND pg_get_expr(polqual, polrelid) ~ '(^|[^T] )sec\\.'
+UNION ALL SELECT 'SECURITY DEFINER without pinned search_path', p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace, q WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog','information_schema') AND has_function_privilege(q.role, p.oid, 'execute') AND NOT coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false)
+UNION ALL SELECT 'unexpected function', p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace, q WHERE n.nspname NOT IN ('pg_catalog','information_schema','sec') AND has_schema_privilege(q.role, n.oid, 'usage') AND has_function_privilege(q.role, p.oid, 'execute')
+UNION ALL SELECT 'dangerous extension', extname FROM pg_extension WHERE extname IN ('dblink','postgres_fdw','file_fdw','adminpack','lo','tablefunc','xml2','plpython3u','plperlu','pltclu','pg_net','http','pg_cron','aws_s3')
+UNION ALL SELECT 'setting missing', s FROM unnest(ARRAY['default_transaction_read_only=on','track_activities=off','max_parallel_workers_per_gather=0','jit=off']) s, q WHERE NOT EXISTS (SELECT FROM pg_db_role_setting d, r WHERE d.setrole = r.oid AND s = ANY (d.setconfig))
+UNION ALL SELECT 'setting missing', s FROM unnest(ARRAY['statement_timeout','temp_file_limit','idle_in_transaction_session_timeout','lock_timeout','search_path']) s, q WHERE NOT EXISTS (SELECT FROM pg_db_role_setting d, r, unnest(d.setconfig) c WHERE d.setrole = r.oid AND c LIKE s || '=%')
+ORDER BY 1, 2`;
