@@ -24,6 +24,8 @@ const PROBE = 0.1;
 /** From here a layout counts as recognised, if no other comes within the margin. */
 const CERTAIN = 0.6;
 const MARGIN = 0.1;
+/** From here a described vendor comes so near that the generic layout must not take its file. */
+const NEAR = 0.5;
 /** Below this a vendor is not worth mentioning. */
 const MENTION = 0.14;
 /** What a shared layout is worth without anything that says whose it is. */
@@ -36,8 +38,9 @@ interface Candidate {
   reasons: string[];
   named: boolean;
   usable: boolean;
+  /** The layout is complete and only lacks what says whose it is. */
+  nameless: boolean;
 }
-
 export function detect(workbook: WorkbookHead, vendors: VendorDefinition[]): Detection {
   const words = fileWords(workbook.fileName);
   const described = vendors.filter((v) => !v.detect.fallback).map((v) => judge(workbook, v, words));
@@ -47,7 +50,7 @@ export function detect(workbook: WorkbookHead, vendors: VendorDefinition[]): Det
     if (!second || first.score - second.score >= MARGIN) return result('recognised', first, described);
     return result('unsure', null, described);
   }
-  if (first && (first.score >= WITHOUT_IDENTITY || first.named)) return result('unsure', null, described);
+  if (described.some((c) => c.score >= NEAR || c.named || c.nameless)) return result('unsure', null, described);
   const fallback = vendors
     .filter((v) => v.detect.fallback)
     .map((v) => judge(workbook, v, words))
@@ -102,11 +105,12 @@ function judge(workbook: WorkbookHead, vendor: VendorDefinition, words: Set<stri
     if (hit === null) continue;
     reasons.push(probe.says === 'identity' ? hit : `${hit}, which speaks against it`);
     if (probe.says === 'exclude') score = Math.min(score, MENTION);
-    else if (!identified || score < 1) {
+    else {
       score = Math.min(1, score + PROBE);
       identified = true;
     }
   }
+  const nameless = vendor.detect.identity_required && !identified && usable;
   if (vendor.detect.identity_required && !identified) {
     score = Math.min(score, WITHOUT_IDENTITY);
     if (table) reasons.push('nothing says whose file it is');
@@ -118,6 +122,7 @@ function judge(workbook: WorkbookHead, vendor: VendorDefinition, words: Set<stri
     reasons,
     named: named !== undefined,
     usable,
+    nameless,
   };
 }
 

@@ -25,6 +25,8 @@ export interface Mapping {
   order: DateOrder;
   /** The file's currency; null when each row states its own. */
   currency: string | null;
+  /** What the amount's heading names; null when it names none. */
+  headingCurrency: string | null;
   /** The file's period; null when each row states its own. */
   period: Period | null;
   /** Functional name by EAN. */
@@ -62,6 +64,7 @@ export function compileMapping(input: {
     dash: { quantity: vendor.columns.quantity?.dash ?? 'zero', amount: vendor.columns.amount?.dash ?? 'zero' },
     order: settleOrder(rows, at.date, vendor.columns.date),
     currency,
+    headingCurrency: vendor.currency.column ? currencyInHeading(place.headings[at.amount] ?? '') : null,
     period: input.period,
     names,
     today: input.today,

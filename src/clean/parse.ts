@@ -87,7 +87,7 @@ export function parseRow(row: SheetRow, m: Mapping, out: ParsedRow): void {
   out.amountCurrency = null;
   out.amount = at.amount < 0 ? null : numberOf(row, m, at.amount, m.decimal.amount, m.dash.amount, out);
   if (at.amount >= 0 && out.amount === null && lastProblem !== 'empty') out.amountProblem = lastProblem;
-  if (at.amount >= 0) out.amountCurrency = lastCurrency;
+  if (at.amount >= 0) out.amountCurrency = lastCurrency ?? m.headingCurrency;
   parsePeriod(row, m, out);
   out.store = textOf(row, m, at.store, out);
   out.channel = textOf(row, m, at.channel, out);

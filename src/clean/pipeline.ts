@@ -12,7 +12,7 @@ import { fileIssue, makeIssueList } from './rows/issue-list.ts';
 import { REASONS } from './rows/reasons.ts';
 import { check, closeGroup, enter, makeLedger, sumFor } from './rows/totals.ts';
 import type { SheetRow, WorkbookHead } from './sheet.ts';
-import type { CleanResult, KnownProduct, Period, QuarantinedRow, TotalCheck } from './types.ts';
+import type { CleanResult, Issue, KnownProduct, Period, QuarantinedRow, TotalCheck } from './types.ts';
 import { validateRow } from './validate.ts';
 import { cellText, isBlank } from './values/text.ts';
 
@@ -62,7 +62,7 @@ export function clean(input: CleanInput): CleanResult {
     period: found.period,
     today,
   });
-  result.issues.push(...issues);
+  result.issues.push(...issues, ...otherTables(head, vendor, input.sheet));
   return finish(loadRows(rows, mapping, result), head, vendor);
 }
 
@@ -81,12 +81,11 @@ function loadRows(rows: SheetRow[], m: Mapping, result: CleanResult): CleanResul
     }
     if (kind.kind === 'total') {
       result.ignored.push({ sheet: m.sheet, row: row.row, reason: kind.label.exact ? 'totals row' : 'subtotal row' });
-      const sum = sumFor(ledger, kind.label, kind.text);
-      if (kind.quantity !== null)
-        result.checks.push(checked(m, row.row, m.at.quantity, kind.quantity, sum.quantity, 0));
-      if (kind.amount !== null) {
-        result.checks.push(checked(m, row.row, m.at.amount, kind.amount, sum.amount, m.vendor.total_tolerance));
-      }
+      const sum = sumFor(ledger, kind);
+      const { quantity, amount } = kind;
+      if (sum && quantity !== null) result.checks.push(checked(m, row.row, m.at.quantity, quantity, sum.quantity, 0));
+      if (sum && amount !== null)
+        result.checks.push(checked(m, row.row, m.at.amount, amount, sum.amount, m.vendor.total_tolerance));
       closeGroup(ledger);
       continue;
     }
@@ -105,6 +104,11 @@ function loadRows(rows: SheetRow[], m: Mapping, result: CleanResult): CleanResul
     for (const fix of parsed.fixes) result.fixes.push(fix);
     const group = clean.store ?? (m.at.group < 0 ? '' : cellText(row.cells[m.at.group]).trim());
     enter(ledger, group, clean.quantity, clean.amountLocal ?? 0);
+    if (clean.amountLocal === null) {
+      const column = m.headings[m.at.amount]?.trim() ?? null;
+      const hint = 'The file gives no amount for this row; it stays empty.';
+      list.add({ severity: 'info', rule: 'amount-empty', sheet: m.sheet, row: row.row, column, value: null, hint });
+    }
     if (flagSigns && clean.amountLocal !== null && clean.quantity * clean.amountLocal < 0) {
       list.add({
         severity: 'warning',
@@ -132,6 +136,19 @@ function loadRows(rows: SheetRow[], m: Mapping, result: CleanResult): CleanResul
   }
   result.issues.push(...list.all());
   return result;
+}
+
+/** Sheets that are not read although they hold such a table: said, so that nothing is lost unseen. */
+function otherTables(head: WorkbookHead, vendor: VendorDefinition, sheet: string): Issue[] {
+  const issues: Issue[] = [];
+  for (const other of head.sheets) {
+    if (other.name === sheet || other.hidden) continue;
+    const place = locate(other, vendor);
+    if (!place || !isComplete(place)) continue;
+    const hint = `Sheet "${other.name}" holds such a table too. Only "${sheet}" was read.`;
+    issues.push(fileIssue('warning', 'other-table', hint, other.name));
+  }
+  return issues;
 }
 
 function finish(result: CleanResult, head: WorkbookHead, vendor: VendorDefinition): CleanResult {

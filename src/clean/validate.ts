@@ -24,7 +24,7 @@ export function validateRow(source: SheetRow, p: ParsedRow, m: Mapping): Verdict
   const { vendor } = m;
   if (
     p.quantityProblem === 'empty' &&
-    p.amount === null &&
+    (p.amount ?? 0) === 0 &&
     p.amountProblem === null &&
     vendor.rows.no_sales === 'ignore'
   ) {

@@ -45,11 +45,13 @@ export function classify(row: SheetRow, m: Mapping, ledger: Ledger): RowKind {
   }
   if (filled === 0) return BLANK;
   if (label >= 0 && isHeadings(row, m)) return HEADINGS;
-  const identified = hasIdentity(row, m, label);
-  if (!identified && label >= 0) {
+  const product = hasAny(row, [at.ean, at.code], label);
+  const identified = product || hasAny(row, [at.date, at.year, at.month, at.period], label);
+  if (!product && label >= 0) {
     const text = squash(cellText(cells[label]));
     const total = totalLabel(text);
-    if (total && isTotal(row, m, label, total, ledger)) {
+    // "Total" alone may stand beside the month that it closes; "X Total" may not.
+    if (total && (total.exact || !identified) && isTotal(row, m, label, total, ledger)) {
       return {
         kind: 'total',
         label: total,
@@ -58,7 +60,7 @@ export function classify(row: SheetRow, m: Mapping, ledger: Ledger): RowKind {
         amount: figure(row, at.amount, m),
       };
     }
-    if (figures === 0 && filled <= 2) return NOTE;
+    if (!identified && figures === 0 && (filled <= 2 || at.name < 0 || isBlank(cells[at.name]))) return NOTE;
   }
   if (!identified && label < 0 && figures === filled && figures > 0) {
     const quantity = figure(row, at.quantity, m);
@@ -74,13 +76,9 @@ function isLabel(text: string): boolean {
   return /\p{L}{2}/u.test(text);
 }
 
-/** A product code or a period stands in the row, apart from the cell that may be the label. */
-function hasIdentity(row: SheetRow, m: Mapping, label: number): boolean {
-  const { at } = m;
-  for (const column of [at.ean, at.code, at.date, at.year, at.month, at.period]) {
-    if (column >= 0 && column !== label && !isBlank(row.cells[column])) return true;
-  }
-  return false;
+/** Something stands in one of these columns, apart from the cell that may be the label. */
+function hasAny(row: SheetRow, columns: number[], label: number): boolean {
+  return columns.some((column) => column >= 0 && column !== label && !isBlank(row.cells[column]));
 }
 
 function isTotal(

@@ -60,13 +60,22 @@ function add(sum: Sum, quantity: number, amount: number): void {
   sum.amount += amount;
 }
 
-/** The sum that a total row speaks of: its group's, the one since the last subtotal, or all rows'. */
-export function sumFor(ledger: Ledger, label: { exact: boolean; of: string }, text: string): Sum {
-  if (!label.exact) {
-    const group = groupNamed(ledger, label.of);
-    if (group) return group;
-  }
-  return /sub|zwischen/i.test(text) ? ledger.since : ledger.all;
+/**
+ * The sum that a total row speaks of: its group's, the one since the last subtotal, or all rows'. Where its words leave
+ * that open, the one that agrees; null when none does, since then nothing can be said.
+ */
+export function sumFor(
+  ledger: Ledger,
+  total: { label: { exact: boolean; of: string }; text: string; quantity: number | null; amount: number | null },
+): Sum | null {
+  const agreeing = [ledger.since, ledger.all].find((s) => agrees(s, total.quantity, total.amount)) ?? null;
+  if (!total.label.exact) return groupNamed(ledger, total.label.of) ?? agreeing;
+  if (/sub|zwischen/i.test(total.text)) return ledger.since;
+  return agreeing ?? ledger.all;
+}
+
+function agrees(sum: Sum, quantity: number | null, amount: number | null): boolean {
+  return (quantity === null || quantity === sum.quantity) && (amount === null || Math.abs(amount - sum.amount) < 0.01);
 }
 
 export function groupNamed(ledger: Ledger, name: string): Sum | null {
@@ -83,9 +92,7 @@ export function closeGroup(ledger: Ledger): void {
 /** Whether bare figures under the table are the sums of what stands above. */
 export function isUnlabelledTotal(ledger: Ledger, quantity: number | null, amount: number | null): boolean {
   if (ledger.all.rows < 2 || (quantity === null && amount === null)) return false;
-  return [ledger.all, ledger.since].some(
-    (s) => (quantity === null || quantity === s.quantity) && (amount === null || Math.abs(amount - s.amount) < 0.01),
-  );
+  return agrees(ledger.all, quantity, amount) || agrees(ledger.since, quantity, amount);
 }
 
 export function check(what: string, stated: number, found: number, tolerance: number): TotalCheck {

@@ -10,6 +10,8 @@ export type EanReading =
 const MISSING: EanReading = { ok: false, problem: 'missing' };
 const PRECISION: EanReading = { ok: false, problem: 'precision' };
 const CHECK: EanReading = { ok: false, problem: 'check-digit' };
+// What people write where there is no EAN.
+const NOTHING = /^\(?(?:n[./]?a\.?|none|nan|null|nil|[-\u2010-\u2015?]+)\)?$/i;
 const NOT: EanReading = { ok: false, problem: 'not-an-ean' };
 
 /** `rule` is null when the thirteen digits are what the cell held. */
@@ -17,19 +19,23 @@ export function readEan(cell: Cell | undefined): EanReading {
   const text = cellText(cell);
   if (text.length === 13 && isEan(text)) return { ok: true, ean: text, rule: null };
   let t = trimAll(text);
-  if (t === '') return MISSING;
+  if (t === '' || NOTHING.test(t)) return MISSING;
+  let rule = t === text ? '' : 'trimmed';
+  if (typeof cell === 'object' && cell !== null && cell.kind === 'number') {
+    if (typeof cell.value !== 'number' || !Number.isSafeInteger(cell.value)) return NOT;
+    t = String(cell.value);
+    rule = t === text ? '' : 'ean-float';
+  }
   if (cell !== null && typeof cell === 'object' && cell !== undefined && cell.kind !== 'number' && cell.kind !== 'text')
     return NOT;
-  let rule = t === text ? '' : 'trimmed';
   const scientific = /^(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$/.exec(t);
   if (scientific) {
     const mantissa = `${scientific[1]}${scientific[2] ?? ''}`;
     const exponent = Number(scientific[3]);
     if (exponent < 10 || exponent > 13) return NOT;
     // Fewer written digits than the number has: the rest was rounded away, not zero.
-    if (mantissa.length < exponent + 1 && !(typeof cell === 'object' && mantissa.length >= exponent - 1))
-      return PRECISION;
-    t = mantissa.padEnd(exponent + 1, '0');
+    if (mantissa.length < exponent + 1) return PRECISION;
+    t = /^0*$/.test(mantissa.slice(exponent + 1)) ? mantissa.slice(0, exponent + 1) : mantissa;
     rule = 'ean-scientific';
   }
   const float = /^(\d{8,14})[.,]0+$/.exec(t);

@@ -22,7 +22,10 @@ const CURRENCY_LAST = /(?:[€£$¥]|zł|kr\.?|(?<![A-Za-z])[A-Z]{3}|(?<=[\d\s])
  * @returns the value and the rule that explains it best; `currency` is what stands beside the figure
  */
 export function readNumber(text: string, decimal: Decimal): NumberReading {
-  let t = squash(text);
+  // An apostrophe in front marks text in Excel; `12,-` is how Dutch and German reports write no cents.
+  let t = squash(text)
+    .replace(/^['\u2019](?=.)/, '')
+    .replace(/(\d[.,])[-\u2013\u2014]{1,2}(?=\D*$)/, '$100');
   if (t === '') return EMPTY;
   let sign = 1;
   let signs = 0;
