@@ -45,7 +45,8 @@ export function readEan(cell: Cell | undefined): EanReading {
   }
   if (!/^\d+$/.test(t)) {
     const stripped = t.replace(/[\s\u00a0\u200b-\u200d\u2060\ufeff'’`´\-\u2010-\u2015\u2212]/g, '');
-    if (!/^\d+$/.test(stripped)) return NOT;
+    // A dash in front is a sign, not a separator.
+    if (!/^\d+$/.test(stripped) || /^[-\u2010-\u2015\u2212]/.test(t)) return NOT;
     t = stripped;
     rule = 'ean-separators';
   }

@@ -13,7 +13,7 @@ const EMPTY: NumberReading = { ok: false, problem: 'empty' };
 const WORDS: NumberReading = { ok: false, problem: 'words' };
 const MINUS = /^[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/;
 const MINUS_AT_END = /[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]$/;
-const DASHES = /^[-\u2010-\u2015\u2212]{1,3}$/;
+const DASHES = /^(?:[€£$]|R|[A-Z]{3})? ?[-\u2010-\u2015\u2212]{1,3} ?(?:[€£$]|[A-Z]{3})?$/;
 const CURRENCY_FIRST = /^(?:[€£$¥]|R(?=[\s\d(\-–−.])|zł|kr\.?|[A-Z]{3}(?=[\s\d(\-–−]))/i;
 const CURRENCY_LAST = /(?:[€£$¥]|zł|kr\.?|(?<![A-Za-z])[A-Z]{3}|(?<=[\d\s])R)$/i;
 
