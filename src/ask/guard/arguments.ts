@@ -87,12 +87,19 @@ function upperBound(node: Node | undefined): number | null {
 }
 
 function checkPower(base: Node | undefined, exponent: Node | undefined, location?: number): void {
-  const value = fold(exponent);
+  const value = fold(exponent) ?? quotient(exponent);
   if (value === null || Math.abs(value) > most.exponent) {
     refuse('argument-cost', `An exponent must be a constant of at most ${most.exponent}`, location);
   }
   if (contains(base, new Set(['power', '^', 'exp'])))
     refuse('argument-cost', 'Powers of powers are not available', location);
+}
+
+/** The larger of what a quotient of constants can be, such as the 1.0 / 3 of a third root. */
+function quotient(node: Node | undefined): number | null {
+  if (node === undefined || !('A_Expr' in node) || stringOf(node.A_Expr.name?.at(-1)) !== '/') return null;
+  const [left, right] = [fold(node.A_Expr.lexpr), fold(node.A_Expr.rexpr)];
+  return left === null || right === null || Math.abs(right) < 1 ? null : left;
 }
 
 /** substring(text, from, for) or substring(text, pattern): what is no number must be a constant pattern. */
@@ -139,33 +146,38 @@ function checkReplacement(name: string, args: Node[], block: Block, location?: n
   block.times *= Math.max(1, Math.ceil(replacement.length / found) + spare);
 }
 
-/** The value of a constant number, also when written as text, cast or computed; null for anything else. */
+/**
+ * The value of a constant number, also when written as text, cast or computed; null for anything else. Exact or null: arithmetic
+ * only over whole numbers below 10^15 and casts that do not round, because a rounding error times a billion is a bomb.
+ */
 export function fold(node: Node | undefined): number | null {
   if (node === undefined) return null;
-  if ('A_Const' in node) {
-    const { ival, fval, sval } = node.A_Const;
-    if (ival !== undefined) return ival.ival ?? 0;
-    const text = fval?.fval ?? sval?.sval ?? '';
-    return /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) ? Number(text) : null;
+  if ('A_Const' in node) return leaf(node.A_Const);
+  if ('TypeCast' in node) {
+    const { arg, typeName } = node.TypeCast;
+    const type = stringOf(typeName?.names?.at(-1));
+    const value = typeName?.typmods === undefined && typeName?.arrayBounds === undefined ? fold(arg) : null;
+    return type === 'numeric' || (/^int[248]$/.test(type) && Number.isInteger(value)) ? value : null;
   }
-  if ('TypeCast' in node) return fold(node.TypeCast.arg);
   if (!('A_Expr' in node) || node.A_Expr.kind !== 'AEXPR_OP') return null;
   const { name, lexpr, rexpr } = node.A_Expr;
-  const right = fold(rexpr);
-  const left = lexpr === undefined ? 0 : fold(lexpr);
+  const [left, right] = [lexpr === undefined ? 0 : fold(lexpr), fold(rexpr)];
   if (left === null || right === null) return null;
-  switch (stringOf(name?.at(-1))) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return right === 0 ? null : left / right;
-    default:
-      return null;
-  }
+  const symbol = stringOf(name?.at(-1));
+  if (symbol === '-' && lexpr === undefined) return -right;
+  const value = { '+': left + right, '-': left - right, '*': left * right, '/': left / right }[symbol];
+  return value !== undefined && [left, right, value].every(whole) ? value : null;
+}
+
+function whole(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) <= 1e15;
+}
+
+function leaf(constant: A_Const): number | null {
+  if (constant.ival !== undefined) return constant.ival.ival ?? 0;
+  const text = constant.fval?.fval ?? constant.sval?.sval ?? '';
+  // beyond 15 digits a number would be rounded here and not there
+  return text.length <= 15 && /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) ? Number(text) : null;
 }
 
 /** A constant text, also through a cast; null for anything else, a number included. */

@@ -1,6 +1,6 @@
 // Walks FROM: relations, subqueries, table functions and joins. Gives back the shape each offers: which aliases, which columns,
 // in the order Postgres gives them, because an alias list renames by position.
-import type { JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar } from 'libpg-query';
+import type { FuncCall, JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar } from 'libpg-query';
 import { expression, functionName } from './expression.ts';
 import { nothingElse, refuse } from './refusal.ts';
 import { relations, schema } from './relations.ts';
@@ -121,8 +121,18 @@ function tableFunction(node: Node, range: RangeFunction, place: Place, before: S
   const count = name === 'unnest' ? (inner.FuncCall.args ?? []).length : 1;
   const own = count > 1 ? Array.from({ length: count }, () => name) : [aliasName];
   const columns = renamed(ordinality ? [...own, 'ordinality'] : own, aliasNames(alias));
-  joins.leaves.push({ aliases: [aliasName], columns, width: name === 'generate_series' ? 1 : 0, node });
+  joins.leaves.push({
+    aliases: [aliasName],
+    columns,
+    width: name === 'unnest' && shortArrays(inner.FuncCall) ? 0 : 1,
+    node,
+  });
   return { items: [{ alias: aliasName, columns, from: 'function' }], columns };
+}
+
+/** Arrays written out, of a dozen members at most: a list of labels, not data. */
+function shortArrays(call: FuncCall): boolean {
+  return (call.args ?? []).every((arg) => 'A_ArrayExpr' in arg && (arg.A_ArrayExpr.elements ?? []).length <= 12);
 }
 
 function join(node: JoinExpr, place: Place, before: Shape, joins: Joins): Shape {

@@ -59,7 +59,10 @@ function parse(text: string): ParseResult {
     return parseSync(text === '' ? ' ' : text);
   } catch (error) {
     if (error instanceof RangeError) refuse('depth', 'The query is nested too deeply; split it into WITH steps');
-    const place = (error as { sqlDetails?: { cursorPosition?: number } }).sqlDetails?.cursorPosition;
+    // here alone the parser counts characters, not bytes
+    const character = (error as { sqlDetails?: { cursorPosition?: number } }).sqlDetails?.cursorPosition;
+    const before = [...text].slice(0, character).join('');
+    const place = character === undefined ? undefined : new TextEncoder().encode(before).length;
     return refuse('parse', `Not valid PostgreSQL: ${(error as Error).message.slice(0, 200)}`, place);
   }
 }

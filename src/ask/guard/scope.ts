@@ -25,7 +25,7 @@ export interface Level extends Shape {
 export interface Ctes {
   name: string;
   columns: readonly string[];
-  /** How many unjoined tables its number of rows is the product of; 0 when grouped or limited. */
+  /** How many unjoined tables its number of rows is the product of: 0 for one row or a small LIMIT, half when grouped. */
   width: number;
   /** How many times longer a value can be than the values it was made of. */
   growth: number;

@@ -1,6 +1,7 @@
 // Walks one SELECT (WITH, VALUES, TABLE and set operations included) clause by clause, with the names each clause may use,
 // and says which columns come out. Refuses INTO, locking, recursion and every CTE that is not a SELECT.
 import type { CommonTableExpr, Node, SelectStmt, WithClause } from 'libpg-query';
+import { contains, fold } from './arguments.ts';
 import { expression, list, sortNode, windowDef } from './expression.ts';
 import { both, checkJoins, fromItem, type Joins } from './from.ts';
 import { nothingElse, refuse } from './refusal.ts';
@@ -17,12 +18,15 @@ import {
   renamed,
   stringOf,
 } from './scope.ts';
-import { aggregates } from './vocabulary.ts';
+import { aggregates, collectors, tableFunctions } from './vocabulary.ts';
+
+/** A list of this many rows multiplies others by little. */
+const short = 12;
 
 /** What a query gives to the query around it. */
 export interface Result {
   columns: string[];
-  /** How many unjoined tables its number of rows is the product of; 0 when grouped or limited. */
+  /** How many unjoined tables its number of rows is the product of: 0 for one row or a small LIMIT, half when grouped. */
   width: number;
   /** How many times longer a value can be than the values it was made of. */
   growth: number;
@@ -57,12 +61,8 @@ export function select(stmt: SelectStmt, outside: Place): Result {
       width = (row.List.items ?? []).length;
       list(row.List.items, place);
     }
-    result = tail(
-      plain,
-      place,
-      Array.from({ length: width }, (_, at) => `column${at + 1}`),
-      0,
-    );
+    const names = Array.from({ length: width }, (_, at) => `column${at + 1}`);
+    result = tail(plain, place, names, valuesLists.length > short ? 1 : 0);
   } else {
     result = plainSelect(plain, place);
   }
@@ -83,7 +83,7 @@ function tail(stmt: Plain, place: Place, columns: string[], width: number): Omit
   for (const sort of sortClause ?? []) expression(sortNode(sort), { ...place, level });
   expression(limitOffset, place);
   expression(limitCount, place);
-  return { columns, width: limitCount === undefined ? width : 0 };
+  return { columns, width: cut(limitCount) ? 0 : width };
 }
 
 function plainSelect(stmt: Plain, place: Place): Omit<Result, 'growth'> {
@@ -116,13 +116,24 @@ function plainSelect(stmt: Plain, place: Place): Omit<Result, 'growth'> {
   // LIMIT and OFFSET know no column of their own level
   expression(limitOffset, place);
   expression(limitCount, place);
-  const gathers =
-    groupClause !== undefined ||
-    havingClause !== undefined ||
-    distinctClause !== undefined ||
-    limitCount !== undefined ||
-    (targetList ?? []).some(aggregated);
-  return { columns, width: gathers ? 0 : width };
+  const targets = targetList ?? [];
+  if (width > 1.5 && targets.some((target) => contains(target, collectors))) {
+    refuse('too-many-joins', 'Collecting into a text, an array or JSON needs joined tables; add ON or WHERE');
+  }
+  const made = targets.some((target) => contains(target, tableFunctions)) ? 1 : 0;
+  return { columns, width: cut(limitCount) ? 0 : widthAfter(stmt, width) + made };
+}
+
+/** Half a table for groups, nothing for the single row of an aggregate. */
+function widthAfter(stmt: Plain, width: number): number {
+  if (stmt.groupClause !== undefined || stmt.distinctClause !== undefined) return Math.min(width, 0.5);
+  return stmt.havingClause !== undefined || (stmt.targetList ?? []).some(aggregated) ? 0 : width;
+}
+
+/** LIMIT with a small constant. LIMIT ALL is a NULL constant and cuts nothing. */
+function cut(limitCount: Node | undefined): boolean {
+  const count = fold(limitCount);
+  return count !== null && count <= 100;
 }
 
 /** In ORDER BY, GROUP BY and DISTINCT ON a bare name may be an output column; inside an expression it may not. */
@@ -151,6 +162,11 @@ function targetColumns(node: Node, place: Place, shape: Level): string[] {
 }
 
 function groupItem(node: Node, place: Place, columns: string[]): void {
+  if ('RowExpr' in node) {
+    // GROUP BY (a, b) is GROUP BY a, b, and so inside ROLLUP, CUBE and GROUPING SETS
+    for (const part of node.RowExpr.args ?? []) groupItem(part, deeper(place), columns);
+    return;
+  }
   if (!('GroupingSet' in node)) {
     outputOr(node, place, columns);
     return;
@@ -161,11 +177,7 @@ function groupItem(node: Node, place: Place, columns: string[]): void {
     refuse('argument-cost', 'CUBE takes at most 4 columns; use GROUPING SETS', location);
   }
   const inside = deeper(place);
-  for (const item of content ?? []) {
-    // (a, b) inside ROLLUP, CUBE and GROUPING SETS is a row of bare names
-    if ('RowExpr' in item) for (const part of item.RowExpr.args ?? []) outputOr(part, inside, columns);
-    else groupItem(item, inside, columns);
-  }
+  for (const item of content ?? []) groupItem(item, inside, columns);
 }
 
 /** How many grouping sets a GROUP BY expands to: members multiply, GROUPING SETS add. */

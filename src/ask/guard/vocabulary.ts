@@ -22,7 +22,7 @@ export const functions: ReadonlySet<string> = new Set(
     lower upper initcap length char_length character_length octet_length trim ltrim rtrim btrim left right
     substr substring strpos position overlay replace translate concat concat_ws split_part lpad rpad repeat reverse
     regexp_replace regexp_match regexp_matches regexp_count regexp_like regexp_substr regexp_instr
-    regexp_split_to_array similar_to_escape starts_with string_to_array array_to_string
+    regexp_split_to_array similar_to_escape like_escape starts_with string_to_array array_to_string
 
     abs ceil ceiling floor round trunc mod power sqrt cbrt sign exp ln log log10 div width_bucket
 
@@ -41,6 +41,11 @@ export const aggregates: ReadonlySet<string> = new Set(
     count sum avg min max any_value string_agg array_agg json_agg jsonb_agg json_object_agg jsonb_object_agg
     bool_and bool_or every percentile_cont percentile_disc mode stddev stddev_pop stddev_samp variance var_pop var_samp
   `),
+);
+
+/** These hold every row they see in one value; no limit of the server bounds that. */
+export const collectors: ReadonlySet<string> = new Set(
+  words('string_agg array_agg json_agg jsonb_agg json_object_agg jsonb_object_agg'),
 );
 
 /** A whole row may only be handed to these: what they give back is not a row any more. */
