@@ -1,0 +1,113 @@
+// An uploaded file -> an opened workbook in a process of its own. The bytes lie in a file that only this user may read,
+// for no longer than the process needs to open it.
+
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Cell, HEAD_ROWS, type SheetRow } from '#src/clean/sheet.ts';
+import { AppError } from '#src/errors.ts';
+import type { OpenWorkbook } from '#src/ports.ts';
+import { refuseByFirstBytes } from './first-bytes.ts';
+import type { WireRow } from './protocol.ts';
+import { ReadingProcess } from './reading-process.ts';
+
+export interface Limits {
+  /** Seconds of waiting for the reading process, over the life of one workbook. */
+  maxSeconds: number;
+  /** Memory of the whole reading process. */
+  maxMemoryMb: number;
+  tempDir: string | null;
+  maxBytes: number | null;
+}
+
+/** Throws AppError `UPLOAD_...`. */
+export async function openWorkbook(file: { name: string; bytes: Uint8Array }, limits: Limits): Promise<OpenWorkbook> {
+  const name = file.name.replace(/^.*[\\/]/s, '');
+  refuseByFirstBytes(name, file.bytes);
+  if (limits.maxBytes !== null && file.bytes.length > limits.maxBytes) {
+    throw new AppError('UPLOAD_TOO_LARGE', {
+      file: name,
+      size: megabytes(file.bytes.length),
+      limit: megabytes(limits.maxBytes),
+    });
+  }
+  const folder = await mkdtemp(join(await realpath(limits.tempDir ?? tmpdir()), 'taskifai-'));
+  let reading: ReadingProcess | null = null;
+  try {
+    const path = join(folder, 'workbook');
+    await writeFile(path, file.bytes, { mode: 0o600, flag: 'wx' });
+    reading = new ReadingProcess(path, name, limits);
+    reading.say({ do: 'open', file: path, headRows: HEAD_ROWS, maxMemoryMb: limits.maxMemoryMb });
+    const heads = await reading.hear();
+    if (heads.is !== 'heads') throw new Error(`The reading process answered ${heads.is} to open`);
+    return opened(reading, heads);
+  } catch (error) {
+    await reading?.close();
+    throw error;
+  } finally {
+    // The process has the file open by now and needs its name no more.
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Heads = Extract<Awaited<ReturnType<ReadingProcess['hear']>>, { is: 'heads' }>;
+
+function opened(reading: ReadingProcess, heads: Heads): OpenWorkbook {
+  const texts = new Texts();
+  let busy = false;
+  return {
+    sheets: heads.sheets.map(({ name, hidden, rows }) => ({
+      name,
+      hidden,
+      rows: rows.map((row) => unpack(row, texts)),
+    })),
+    notes: heads.notes,
+    async *rows(sheet) {
+      const index = heads.sheets.findIndex((each) => each.name === sheet);
+      if (index < 0) throw new Error(`There is no sheet of the name that was asked for`);
+      if (busy) throw new Error('The rows of one sheet must be read to their end before those of another');
+      busy = true;
+      reading.say({ do: 'rows', sheet: index });
+      for (;;) {
+        const reply = await reading.hear();
+        if (reply.is === 'end') break;
+        if (reply.is !== 'batch') throw new Error(`The reading process answered ${reply.is} to rows`);
+        reading.say({ do: 'more' });
+        yield reply.rows.map((row) => unpack(row, texts));
+      }
+      busy = false;
+    },
+    close: () => reading.close(),
+  };
+}
+
+function unpack(row: WireRow, texts: Texts): SheetRow {
+  const cells: Cell[] = [];
+  for (let at = 1; at < row.length; at += 1) {
+    const cell = row[at]! as WireRow[1];
+    if (typeof cell === 'string') cells.push(texts.once(cell));
+    else if (typeof cell !== 'object' || cell === null) cells.push(cell);
+    else if ('skip' in cell) for (let n = 0; n < cell.skip; n += 1) cells.push(null);
+    else {
+      if (cell.format !== undefined) cell.format = texts.once(cell.format);
+      cells.push(cell);
+    }
+  }
+  return { row: row[0], cells };
+}
+
+/** Keeps one copy of a text that comes again and again, as most texts of a report do. */
+class Texts {
+  #known = new Map<string, string>();
+
+  once(text: string): string {
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    if (this.#known.size < 50_000 && text.length <= 200) this.#known.set(text, text);
+    return text;
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,54 @@
+// Rows of values -> the bytes of a workbook: bold frozen headings, a filter, widths, number formats. A text is written
+// as a text cell, whatever it begins with; no formula is ever written.
+
+import ExcelJS from 'exceljs';
+import type { Value } from '#src/message/message.ts';
+import type { WorkbookSheet } from '#src/ports.ts';
+
+const MAX_TEXT = 32_767;
+
+export async function writeWorkbook(sheets: WorkbookSheet[]): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook();
+  const taken = new Set<string>();
+  for (const sheet of sheets) addSheet(book, sheet, sheetName(sheet.name, taken));
+  if (sheets.length === 0) book.addWorksheet('Sheet1');
+  return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+function addSheet(book: ExcelJS.Workbook, sheet: WorkbookSheet, name: string): void {
+  const target = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  target.columns = sheet.columns.map(({ header, key, width, format }) => ({
+    header: header.slice(0, MAX_TEXT),
+    key,
+    width: width ?? Math.min(60, Math.max(10, header.length + 2)),
+    ...(format === undefined ? {} : { style: { numFmt: format } }),
+  }));
+  target.getRow(1).eachCell((cell) => {
+    cell.numFmt = 'General';
+    cell.font = { bold: true };
+  });
+  for (const row of sheet.rows) target.addRow(sheet.columns.map(({ key }) => cellValue(row[key])));
+  if (sheet.columns.length > 0) {
+    target.autoFilter = { from: { row: 1, column: 1 }, to: { row: target.rowCount, column: sheet.columns.length } };
+  }
+}
+
+function cellValue(value: Value | undefined): Value {
+  if (typeof value === 'string') return value.slice(0, MAX_TEXT);
+  // What is no number has no cell that could hold it.
+  if (typeof value === 'number' && !Number.isFinite(value)) return null;
+  return value ?? null;
+}
+
+/** Excel allows 31 characters, not []:*?/\ nor an apostrophe at an end, and no name twice. */
+function sheetName(wanted: string, taken: Set<string>): string {
+  const clean =
+    wanted
+      .replace(/[[\]:*?/\\\x00-\x1f]/g, ' ')
+      .replace(/^'+|'+$/g, '')
+      .trim() || 'Sheet';
+  let name = clean.slice(0, 31);
+  for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${clean.slice(0, 31 - String(n).length - 3)} (${n})`;
+  taken.add(name.toLowerCase());
+  return name;
+}
