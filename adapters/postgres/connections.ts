@@ -48,6 +48,8 @@ export function openPool(url: string, options: { max: number; name: string }): p
   });
   // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {});
+  // The same for one that breaks between two statements of somebody who holds it: the next statement tells them.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -7,9 +7,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { AppError } from '#src/errors.ts';
 import { withClient } from './connections.ts';
-import { asOwners, fillIn, type Roles } from './setup/roles.ts';
+import { asOwners, fillIn, grantDatabase, type Roles } from './setup/roles.ts';
 
-const folder = new URL('../../sql/', import.meta.url);
+const sqlFolder = new URL('../../sql/', import.meta.url);
 /** Any number; the same for everybody who migrates or sets up. */
 const lockNumber = 7_302_114;
 
@@ -33,14 +33,21 @@ export async function underLock<T>(client: pg.ClientBase, work: () => Promise<T>
 /** Applies what is missing. The roles exist already. Returns the names of the files applied now. */
 export async function migrate(ownerUrl: string, roles: Roles): Promise<{ applied: string[] }> {
   return withClient(ownerUrl, 'owner', (client) =>
-    underLock(client, () => asOwners(client, roles, () => applyMissing(client, roles))),
+    underLock(client, async () => {
+      await grantDatabase(client, roles);
+      return asOwners(client, roles, () => applyMissing(client, roles));
+    }),
   );
 }
 
 /** The same on a connection that holds the lock and may become the owning roles. */
-export async function applyMissing(client: pg.ClientBase, roles: Roles): Promise<{ applied: string[] }> {
+export async function applyMissing(
+  client: pg.ClientBase,
+  roles: Roles,
+  folder = sqlFolder,
+): Promise<{ applied: string[] }> {
   const owner = pg.escapeIdentifier(roles.owner);
-  const missing = compare(await readMigrations(), await readApplied(client));
+  const missing = compare(await readMigrations(folder), await readApplied(client));
   if (missing.length === 0) return { applied: [] };
   await transaction(client, async () => {
     await client.query(`SET LOCAL ROLE ${owner}`);
@@ -75,7 +82,7 @@ export async function applyMissing(client: pg.ClientBase, roles: Roles): Promise
 
 /** Names of the files that this database lacks. */
 export async function pendingMigrations(client: pg.ClientBase): Promise<string[]> {
-  return compare(await readMigrations(), await readApplied(client)).map((migration) => migration.name);
+  return compare(await readMigrations(sqlFolder), await readApplied(client)).map((migration) => migration.name);
 }
 
 function compare(known: Migration[], applied: Map<number, { name: string; checksum: string }>): Migration[] {
@@ -91,7 +98,7 @@ function compare(known: Migration[], applied: Map<number, { name: string; checks
   return known.filter((migration) => !applied.has(migration.number));
 }
 
-async function readMigrations(): Promise<Migration[]> {
+async function readMigrations(folder: URL): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort();
   return Promise.all(
     names.map(async (name) => {

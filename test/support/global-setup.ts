@@ -1,7 +1,7 @@
 // Starts one Postgres for the whole run, when the first test file asks for it: a run of pure tests starts none. The
 // test files clone the template database that is prepared here.
 
-import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -19,6 +19,8 @@ declare module 'vitest' {
 
 export default function setup(project: TestProject): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'taskifai-test-'));
+  // As root the server has an account of its own, which must get in.
+  chmodSync(folder, 0o755);
   project.provide('postgresFolder', folder);
   let starting: Promise<() => Promise<void>> | undefined;
   const watch = setInterval(() => {

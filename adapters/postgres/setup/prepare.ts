@@ -26,6 +26,7 @@ export async function prepare(
   isReady: () => Promise<boolean>,
 ): Promise<{ applied: string[] }> {
   return withClient(target.ownerUrl, 'owner', async (client) => {
+    Object.assign(target.roles, await presentOwners(client));
     const upToDate = (await pendingMigrations(client)).length === 0;
     if (target.isCopy) await grantDatabase(client, target.roles);
     if (upToDate && (await isReady())) return { applied: [] };
@@ -37,10 +38,31 @@ export async function prepare(
       }
       return asOwners(client, target.roles, async () => {
         const result = await applyMissing(client, target.roles);
+        await refuseStrangers(client, target.roles);
         await installContext(client, target.roles, options);
         return result;
       });
     });
+  });
+}
+
+/** Who owns the schemas already: a database that was renamed or restored keeps the owners that it was made with. */
+async function presentOwners(client: pg.ClientBase): Promise<Partial<Roles>> {
+  const { rows } = await client.query<{ schema: string; owner: string }>(
+    "SELECT nspname AS schema, pg_get_userbyid(nspowner) AS owner FROM pg_namespace WHERE nspname IN ('setup', 'sec')",
+  );
+  return Object.fromEntries(rows.map(({ schema, owner }) => [schema === 'setup' ? 'owner' : 'security', owner]));
+}
+
+/** Policies and grants name the logins that the migrations were run for. */
+async function refuseStrangers(client: pg.ClientBase, roles: Roles): Promise<void> {
+  const { rows } = await client.query<{ login: string }>(
+    "SELECT login FROM unnest($1::text[]) AS login WHERE NOT has_schema_privilege(login, 'sec', 'USAGE')",
+    [[roles.product, roles.audit, roles.analyst]],
+  );
+  if (rows.length === 0) return;
+  throw new AppError('CONFIG_DATABASE', {
+    reason: `it was set up for other logins than ${rows.map(({ login }) => `"${login}"`).join(', ')}; use the addresses it was set up with, or a new database`,
   });
 }
 
