@@ -147,10 +147,13 @@ function columnRef(ref: ColumnRef, place: Place, rowWelcome: boolean): void {
   const name = stringOf(first);
   if (second === undefined) {
     if (hasColumn(place.level, name)) return;
-    if (findItem(place.level, name) === null) {
+    const whole = findItem(place.level, name);
+    if (whole === null) {
       refuse('column', `There is no column ${name} here; qualify it with the alias that has it`, location);
     }
-    if (!rowWelcome) refuse('column', `${name} is a whole row; name its columns`, location);
+    // the row of a table function with one column is that column's value
+    const scalar = whole.from === 'function' && whole.columns.length === 1;
+    if (!rowWelcome && !scalar) refuse('column', `${name} is a whole row; name its columns`, location);
     return;
   }
   const item = findItem(place.level, name);

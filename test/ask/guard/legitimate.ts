@@ -152,4 +152,5 @@ export const legitimate: readonly string[] = [
   'SELECT EXISTS (SELECT 1 FROM sales_data WHERE year = 2031)',
   'SELECT a.year, b.year FROM sales_data a LEFT JOIN sales_data b USING (reseller, functional_name, month) LIMIT 3',
   'SELECT k.reseller FROM sales_data a JOIN sales_data b USING (reseller) AS k LIMIT 3',
+  "SELECT g::date FROM generate_series(DATE '2025-01-01', DATE '2025-12-01', INTERVAL '1 month') AS g(month)",
 ];
