@@ -1,5 +1,5 @@
 // Starts one Postgres for the whole run, when the first test file asks for it: a run of pure tests starts none. The
-// test files clone the template database that is prepared here.
+// test files clone the template database that is prepared here. TEST_POSTGRES_SUPERUSER_URL names another server to test on.
 
 import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,10 @@ async function start(folder: string): Promise<() => Promise<void>> {
     renameSync(join(folder, 'ready.json.new'), join(folder, 'ready.json'));
   };
   try {
-    const server = await startEmbedded({ dataDir: join(folder, 'data'), log: () => {} });
+    const given = process.env.TEST_POSTGRES_SUPERUSER_URL;
+    const server = given
+      ? { superuserUrl: given, stop: async () => {} }
+      : await startEmbedded({ dataDir: join(folder, 'data'), log: () => {} });
     const target = await embeddedTarget(server.superuserUrl, testOptions.encryptionKey, 'taskifai_template');
     // Closed again: a database with connections cannot be cloned.
     const template = await openTarget(target, { ...testOptions, dataDir: folder }, async () => {});

@@ -14,6 +14,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,6 +29,8 @@ export interface Places {
   home: string;
   /** The folder in which the data folder `data` lies; belongs to the server's account. Real path. */
   base: string;
+  /** As which the server runs; null: as this process. */
+  account: Account | null;
 }
 
 /** Makes the folders. Refuses a folder in the temp directory that somebody else made. */
@@ -35,7 +38,11 @@ export function preparePlaces(dataDir: string, account: Account | null, log: Log
   const wanted = join(dataDir, 'postgres');
   mkdirSync(wanted, { recursive: true, mode: 0o700 });
   const home = realpathSync(wanted);
-  if (account === null) return { home, base: home };
+  if (account === null) return { home, base: home, account };
+  // Data of an ordinary user, and now root starts: the server goes on as that user rather than begin an empty database.
+  const present = statSync(join(home, 'data'), { throwIfNoEntry: false });
+  if (present)
+    return { home, base: home, account: { name: `user ${present.uid}`, uid: present.uid, gid: present.gid } };
   let base = home;
   if (canReach(account, dirname(home))) {
     chmodSync(home, 0o711);
@@ -46,7 +53,7 @@ export function preparePlaces(dataDir: string, account: Account | null, log: Log
   const server = join(base, 'cluster');
   mkdirSync(server, { recursive: true, mode: 0o700 });
   chownSync(server, account.uid, account.gid);
-  return { home, base: server };
+  return { home, base: server, account };
 }
 
 /** The folder with `bin`, `lib` and `share`, readable to the account: the installed one, or a copy of it. */

@@ -43,8 +43,7 @@ export async function startEmbedded(options: { dataDir: string; log: (line: stri
 async function joinServer(dataDir: string, log: (line: string) => void): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true });
   const installed = findBinaries();
-  const account = serverAccount();
-  const { home, base } = preparePlaces(dataDir, account, log);
+  const { home, base, account } = preparePlaces(dataDir, serverAccount(), log);
   const password = ensurePassword(realpathSync(dataDir));
   const binaries = reachableBinaries(installed.folder, installed.version, account, log);
   const major = installed.version.split('.')[0] ?? '';
