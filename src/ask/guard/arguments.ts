@@ -47,7 +47,10 @@ export function checkOperands(symbol: string, node: A_Expr, block: Block): void 
 export function checkArguments(name: string, node: FuncCall, block: Block): void {
   const { args = [], location } = node;
   const pattern = patternAt.get(name);
-  if (pattern !== undefined) checkPattern(args[pattern], location);
+  if (pattern !== undefined) {
+    checkPattern(args[pattern], location);
+    checkFlags(name, args.slice(name === 'regexp_replace' ? 3 : pattern + 1), location);
+  }
   if (pads.has(name)) checkPad(name, args, block, location);
   if (name === 'generate_series') checkSeries(node);
   if (name === 'power') checkPower(args[0], args[1], location);
@@ -64,6 +67,17 @@ function checkPattern(node: Node | undefined, location?: number): void {
   if (pattern === null) refuse('argument-cost', 'regexp patterns must be constants', location);
   const fault = patternFault(pattern);
   if (fault !== null) refuse('argument-cost', fault, location);
+}
+
+/** After the pattern: counts and flags. Flags and escapes that change how the pattern is read are not available. */
+function checkFlags(name: string, args: Node[], location?: number): void {
+  for (const arg of args) {
+    const text = constantText(arg);
+    const known = name === 'similar_to_escape' ? text === '\\' : text !== null && /^[gicnsm]*$/.test(text);
+    if (fold(arg) === null && !known) {
+      refuse('argument-cost', 'Flags of a regexp are constants of the letters g, i and n; escapes are \\', location);
+    }
+  }
 }
 
 /** lpad and rpad give at most their length; repeat multiplies. LEAST(200, x) is as good as a constant. */
@@ -104,6 +118,9 @@ function quotient(node: Node | undefined): number | null {
 
 /** substring(text, from, for) or substring(text, pattern): what is no number must be a constant pattern. */
 function checkSubstring(args: Node[], location?: number): void {
+  if (args.length > 2 && constantText(args[2]) !== null) {
+    refuse('argument-cost', 'Write substring(text from pattern), with no ESCAPE', location);
+  }
   for (const arg of args.slice(1)) {
     const text = constantText(arg);
     if (text !== null) checkPattern(arg, location);

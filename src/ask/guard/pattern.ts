@@ -8,10 +8,14 @@ const largestProduct = 1_000;
 /** Null when the pattern may run, else why not, in words for the author. */
 export function patternFault(pattern: string): string | null {
   if (pattern.length > longest) return `regexp patterns may have at most ${longest} characters`;
+  // another dialect has other escapes, comments hide brackets: what is read here must be what Postgres reads
+  if (pattern.startsWith('***')) return 'regexp patterns may not start with ***';
+  const options = /^\(\?[a-z]+\)/.exec(pattern)?.[0] ?? '';
+  if (/[^()?icnsm]/.test(options)) return 'of the options in a regexp pattern only (?i) and (?n) are available';
   // what the group being read would repeat inside it: `repeats` is an open-ended repeat, `copies` the product of bounds
   const open: { repeats: boolean; copies: number }[] = [{ repeats: false, copies: 1 }];
   let atom = { repeats: false, copies: 1 };
-  for (let at = 0; at < pattern.length; at += 1) {
+  for (let at = options.length; at < pattern.length; at += 1) {
     const char = pattern[at];
     const group = open.at(-1)!;
     if (char === '\\') {
@@ -24,10 +28,13 @@ export function patternFault(pattern: string): string | null {
       atom = { repeats: false, copies: 1 };
     } else if (char === '(') {
       open.push({ repeats: false, copies: 1 });
-      const mark = /^\((\?[:=!]|\?<[=!]|\?[a-z]+\))/.exec(pattern.slice(at))?.[0];
-      if (mark !== undefined) at += mark.endsWith(')') ? mark.length - 2 : mark.length - 1;
+      const mark = /^\(\?(<?[=!]|:)/.exec(pattern.slice(at))?.[0];
+      if (mark === undefined && pattern[at + 1] === '?')
+        return 'of (?...) in regexp patterns only (?:...) and looks are available';
+      at += (mark?.length ?? 1) - 1;
     } else if (char === ')') {
-      atom = open.length > 1 ? open.pop()! : group;
+      if (open.length === 1) return 'the brackets in the regexp pattern do not match';
+      atom = open.pop()!;
       const around = open.at(-1)!;
       around.repeats ||= atom.repeats;
       around.copies = Math.max(around.copies, atom.copies);
@@ -47,7 +54,7 @@ export function patternFault(pattern: string): string | null {
       atom = { repeats: false, copies: 1 };
     }
   }
-  return null;
+  return open.length === 1 ? null : 'the brackets in the regexp pattern do not match';
 }
 
 /** The place of the `]` that ends a class; a `]` right after the opening and a named class inside do not. */

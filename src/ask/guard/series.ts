@@ -6,7 +6,7 @@ import { refuse } from './refusal.ts';
 import { stringOf } from './scope.ts';
 
 const mostSteps = 10_000;
-const unitDays: Record<string, number> = { day: 1, week: 7, mon: 28, month: 28, quarter: 89, year: 365, decade: 3652 };
+const unitDays = new Map(Object.entries({ day: 1, week: 7, mon: 28, month: 28, quarter: 89, year: 365, decade: 3652 }));
 
 export function checkSeries(node: FuncCall): void {
   const { args = [], location } = node;
@@ -179,7 +179,7 @@ function stepDays(node: Node | undefined): number | null {
   const match = /^\s*([-+]?\d{1,6})\s*([a-z]*)\s*$/i.exec(text);
   if (match === null) return null;
   const word = (unit ?? match[2] ?? '').toLowerCase().replace(/s$/, '');
-  const days = unitDays[word];
+  const days = unitDays.get(word);
   if (days !== undefined) return Math.abs(Number(match[1])) * days;
   return word === '' ? null : 0;
 }
@@ -188,7 +188,7 @@ function madeDays(call: FuncCall): number | null {
   let days = 0;
   for (const arg of call.args ?? []) {
     if (!('NamedArgExpr' in arg)) return null;
-    const unit = unitDays[(arg.NamedArgExpr.name ?? '').replace(/s$/, '')];
+    const unit = unitDays.get((arg.NamedArgExpr.name ?? '').replace(/s$/, ''));
     const count = fold(arg.NamedArgExpr.arg);
     if (unit === undefined || count === null) return null;
     days += Math.abs(count) * unit;

@@ -380,4 +380,15 @@ export const attacks: readonly (readonly [rule: string, sql: string])[] = [
   ['column', 'SELECT count(*) FROM sales_data WHERE s.brand = 1'],
   ['column', 'SELECT "brand " FROM sales_data'],
   ['column', 'SELECT "Brand" FROM sales_data'],
+  // patterns that Postgres would read otherwise than the check does
+  ['argument-cost', "SELECT brand ~ '(?x)(a{1,50} #)(\n){1,50}' FROM sales_data"],
+  ['argument-cost', r`SELECT brand ~ '(?b)\(a\{1,255\}\)\{1,255\}' FROM sales_data`],
+  ['argument-cost', "SELECT brand ~ '***:(a{1,50}){1,50}' FROM sales_data"],
+  ['argument-cost', "SELECT brand ~ '(x{1,50}(?#()y){1,50}' FROM sales_data"],
+  ['argument-cost', r`SELECT regexp_replace(brand, '\(a\{1,255\}\)\{1,255\}', '', 'b') FROM sales_data`],
+  ['argument-cost', "SELECT regexp_match(brand, 'a', store) FROM sales_data"],
+  ['argument-cost', r`SELECT brand SIMILAR TO '\(a{1,50}\){1,50}' ESCAPE '#' FROM sales_data`],
+  ['argument-cost', `SELECT substring(brand similar '%#"a#"%' escape '#') FROM sales_data`],
+  ['argument-cost', "SELECT regexp_replace(string => brand, replacement => 'x', pattern => store) FROM sales_data"],
+  ['argument-cost', "SELECT * FROM generate_series(now(), now(), '1 constructor')"],
 ];

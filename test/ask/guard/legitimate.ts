@@ -153,4 +153,6 @@ export const legitimate: readonly string[] = [
   'SELECT a.year, b.year FROM sales_data a LEFT JOIN sales_data b USING (reseller, functional_name, month) LIMIT 3',
   'SELECT k.reseller FROM sales_data a JOIN sales_data b USING (reseller) AS k LIMIT 3',
   "SELECT g::date FROM generate_series(DATE '2025-01-01', DATE '2025-12-01', INTERVAL '1 month') AS g(month)",
+  "SELECT regexp_match(raw_product, '(?i)(\\d+(?:[.,]\\d+)?)\\s*(ml|g)\\y'), regexp_count(raw_product, '[aeiou]', 1, 'i'), regexp_replace(raw_product, '^(.*?)\\s+(\\d+)', '\\2 \\1', 'gi') FROM sales_data",
+  "SELECT brand FROM sales_data WHERE raw_product ~ '^(?=.*ml)[^0-9]+(?!x)' AND brand SIMILAR TO '[A-Z]%' ESCAPE '\\'",
 ];
