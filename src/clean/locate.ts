@@ -36,7 +36,8 @@ export function locate(head: SheetHead, vendor: VendorDefinition): TablePlace | 
 
 interface Wanted {
   columns: { field: Field; keys: string[]; definition: ColumnDefinition }[];
-  also: { heading: string; key: string }[];
+  /** A heading, or any synonym of the column that it belongs to. */
+  also: string[][];
   forbidden: Set<string>;
 }
 
@@ -45,13 +46,14 @@ const compiled = new WeakMap<VendorDefinition, Wanted>();
 function compile(vendor: VendorDefinition): Wanted {
   const known = compiled.get(vendor);
   if (known) return known;
+  const all = Object.values(vendor.columns).map((definition) => definition.headings.map(headingKey));
   const wanted: Wanted = {
     columns: Object.entries(vendor.columns).map(([field, definition]) => ({
       field: field as Field,
       keys: definition.headings.map(headingKey),
       definition,
     })),
-    also: vendor.detect.also.map((heading) => ({ heading, key: headingKey(heading) })),
+    also: vendor.detect.also.map(headingKey).map((key) => all.find((synonyms) => synonyms.includes(key)) ?? [key]),
     forbidden: new Set(vendor.detect.forbidden.map(headingKey)),
   };
   compiled.set(vendor, wanted);
@@ -69,7 +71,7 @@ function tryRow(row: SheetRow, wanted: Wanted, vendor: VendorDefinition): TableP
   const twice: Field[] = [];
   const missing: string[] = [];
   let possible = wanted.also.length;
-  let found = wanted.also.filter((a) => keys.includes(a.key)).length;
+  let found = wanted.also.filter((synonyms) => firstOf(keys, synonyms) >= 0).length;
   for (const { field, keys: synonyms, definition } of wanted.columns) {
     if (field === 'last_year') {
       for (const [i, key] of keys.entries()) if (key !== '' && synonyms.includes(key)) lastYear.push(i);

@@ -1,0 +1,158 @@
+// Every sample workbook gives the rows that a careful person would extract, through the real reader.
+
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { makeSheets } from '#adapters/excel/index.ts';
+import { detect } from '#src/clean/detect.ts';
+import { clean } from '#src/clean/pipeline.ts';
+import { summarise } from '#src/clean/report.ts';
+import type { Sheet } from '#src/clean/sheet.ts';
+import type { CleanRow } from '#src/clean/types.ts';
+import { headOf, TODAY, vendors } from './workbook.ts';
+
+interface ExpectedRow {
+  product_ean: string | null;
+  month: number;
+  year: number;
+  quantity: number;
+  sales_amount_local: number;
+  currency: string;
+  reseller: string | null;
+  functional_name: string | null;
+  functional_name_any?: (string | null)[];
+  optional?: boolean;
+  source?: { sheet: string; row: number };
+}
+
+interface Expectation {
+  case: string;
+  file: string;
+  upload_name: string;
+  outcome: string;
+  vendor?: string;
+  vendor_aliases?: string[];
+  rows?: ExpectedRow[];
+  rows_if_accepted?: ExpectedRow[];
+  other_period_rows?: ExpectedRow[];
+  rejected?: { sheet: string; row: number; reason_code: string }[];
+  ignored?: { sheet: string; row: number; reason: string }[];
+  reseller_any?: (string | null)[] | null;
+}
+
+const root = new URL('../fixtures/samples/', import.meta.url).pathname;
+const described = new Set(vendors.map((v) => v.id));
+const samples = globSync('*/*/expected.json', { cwd: root })
+  .sort()
+  .map((path) => ({
+    folder: join(root, dirname(path)),
+    expected: JSON.parse(readFileSync(join(root, path), 'utf8')) as Expectation,
+  }))
+  .filter(({ expected }) => expected.outcome !== 'reject');
+const ours = samples.filter(({ expected: e }) => e.vendor === 'unknown' || described.has(e.vendor ?? ''));
+const others = samples.filter((s) => !ours.includes(s) && s.expected.vendor !== undefined);
+
+type ReadSheet = Sheet & { hidden: boolean };
+const opened = new Map<string, Promise<ReadSheet[]>>();
+
+function read(folder: string, expected: Expectation): Promise<ReadSheet[]> {
+  const known = opened.get(folder) ?? readAll(folder, expected);
+  opened.set(folder, known);
+  return known;
+}
+
+async function readAll(folder: string, expected: Expectation): Promise<ReadSheet[]> {
+  const workbook = await makeSheets().open({
+    name: expected.upload_name.split('/').at(-1)!,
+    bytes: readFileSync(join(folder, expected.file)),
+  });
+  try {
+    const all: ReadSheet[] = [];
+    for (const head of workbook.sheets) {
+      const rows = [];
+      for await (const batch of workbook.rows(head.name)) rows.push(...batch);
+      all.push({ name: head.name, hidden: head.hidden, rows });
+    }
+    return all;
+  } finally {
+    await workbook.close();
+  }
+}
+
+function fits(row: CleanRow, wanted: ExpectedRow): boolean {
+  const names = wanted.functional_name_any ?? [wanted.functional_name];
+  return (
+    row.productEan === wanted.product_ean &&
+    row.year === wanted.year &&
+    row.month === wanted.month &&
+    row.quantity === wanted.quantity &&
+    Math.abs((row.amountLocal ?? Number.NaN) - wanted.sales_amount_local) <= 0.005 &&
+    row.currency === wanted.currency &&
+    // A tab or a line break around a name is no part of it.
+    names.some((name) => row.functionalName === name || row.functionalName === name?.trim())
+  );
+}
+
+describe('the samples of the vendors that are described', () => {
+  test.each(ours.map((s) => [s.expected.case, s] as const))('%s', async (_, { folder, expected }) => {
+    const all = await read(folder, expected);
+    const head = headOf(expected.upload_name.split('/').at(-1)!, all);
+    const found = detect(head, vendors);
+    expect(found.outcome, JSON.stringify(found.candidates)).toBe('recognised');
+    expect([expected.vendor, ...(expected.vendor_aliases ?? [])]).toContain(found.vendor!.id);
+
+    const rows = all.find((s) => s.name === found.sheet)!.rows;
+    const result = clean({ head, vendor: found.vendor!, sheet: found.sheet!, rows, products: [], today: TODAY });
+    expect(result.stop).toBeUndefined();
+    const { counts } = result;
+    expect(counts.read).toBe(counts.loaded + counts.merged + counts.quarantined + counts.ignored);
+
+    const wanted = [...(expected.rows ?? expected.rows_if_accepted ?? []), ...(expected.other_period_rows ?? [])];
+    const left = [...wanted];
+    for (const row of result.rows) {
+      const at = left.findIndex((w) => fits(row, w) && (w.source === undefined || w.source.row === row.row));
+      expect(at, `no such row is expected: ${JSON.stringify(row)}`).toBeGreaterThanOrEqual(0);
+      left.splice(at, 1);
+      const resellers = expected.reseller_any ?? (wanted[0]?.reseller ? [wanted[0].reseller] : null);
+      if (resellers) expect(resellers).toContain(row.reseller);
+    }
+    expect(left.filter((w) => !w.optional)).toEqual([]);
+
+    for (const rejected of expected.rejected ?? []) {
+      const held = result.quarantined.find((q) => q.row === rejected.row && q.sheet === rejected.sheet);
+      expect(held?.reasonCode, `row ${rejected.row}`).toBe(rejected.reason_code);
+      expect(held!.reason.length).toBeGreaterThan(5);
+      expect(Object.keys(held!.raw).length).toBeGreaterThan(0);
+    }
+    if (expected.rejected) expect(result.quarantined.length).toBe(expected.rejected.length);
+    for (const ignored of expected.ignored ?? []) {
+      expect(result.rows.some((r) => r.row === ignored.row)).toBe(false);
+      expect(result.quarantined.some((r) => r.row === ignored.row)).toBe(false);
+    }
+    const summary = summarise(result);
+    expect(summary.fixesByRule.reduce((n, f) => n + f.count, 0)).toBe(result.fixes.length);
+    for (const fix of result.fixes) expect(fix.original, JSON.stringify(fix)).not.toBe(fix.cleaned);
+  });
+});
+
+describe('the samples of vendors that nobody has described yet', () => {
+  test.each(others.map((s) => [s.expected.case, s] as const))(
+    '%s is nobody else’s',
+    async (_, { folder, expected }) => {
+      const all = await read(folder, expected);
+      const found = detect(headOf(expected.upload_name, all), vendors);
+      expect(found.vendor, JSON.stringify(found.candidates)).toBeNull();
+    },
+  );
+});
+
+test('every sample is claimed by exactly one definition', async () => {
+  for (const { folder, expected } of ours) {
+    const all = await read(folder, expected);
+    const head = headOf(expected.upload_name.split('/').at(-1)!, all);
+    const alone = vendors
+      .filter((v) => !v.detect.fallback && detect(head, [v]).outcome === 'recognised')
+      .map((v) => v.id);
+    expect(alone, expected.case).toEqual(expected.vendor === 'unknown' ? [] : [expected.vendor]);
+  }
+});
