@@ -66,7 +66,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const server = await startEmbedded({ dataDir: options.dataDir, log: options.log });
   try {
     const target = await embeddedTarget(server.superuserUrl, options.encryptionKey);
-    return await openTarget(target, options, () => server.stop());
+    return await openTarget({ ...target, isOurs: true }, options, () => server.stop());
   } catch (error) {
     await server.stop();
     throw error;

@@ -29,7 +29,7 @@ export async function plantTwoClients(database: TestDatabase): Promise<void> {
     for (const [name, person, of] of [
       ['ana', people.ana, ours],
       ['alice', people.alice, ours],
-      ['FOREIGN', people.bea, foreignClient],
+      ['bea.foreign', people.bea, foreignClient],
     ]) {
       await client.query('INSERT INTO app.users (id, client_id, email) VALUES ($1, $2, $3)', [
         person,

@@ -6,7 +6,7 @@ import { AppError } from '#src/errors.ts';
 import { withClient } from '../connections.ts';
 import { contextKey, keyId, paddedKeys } from '../context.ts';
 import { applyMissing, pendingMigrations, underLock } from '../migrate.ts';
-import { asOwners, ensureRoles, grantDatabase, limitRoles, type Passwords, type Roles } from './roles.ts';
+import { asOwners, ensureRoles, grantDatabase, harden, limitRoles, type Passwords, type Roles } from './roles.ts';
 
 export interface Target {
   ownerUrl: string;
@@ -17,6 +17,8 @@ export interface Target {
   passwords: Passwords;
   /** A further database with the logins of another one, which are left as they are: only this database's rights are set. */
   isCopy?: boolean;
+  /** The server is ours alone: take from everybody what questions never need (sql/hardening.sql). */
+  isOurs?: boolean;
 }
 
 /** `isReady`: whether the logins work and the database accepts a token of ours. Returns the migrations applied now. */
@@ -39,6 +41,7 @@ export async function prepare(
       return asOwners(client, target.roles, async () => {
         const result = await applyMissing(client, target.roles);
         await refuseStrangers(client, target.roles);
+        if (target.isOurs && !target.isCopy) await harden(client, target.roles);
         await installContext(client, target.roles, options);
         return result;
       });

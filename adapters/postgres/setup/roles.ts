@@ -96,6 +96,12 @@ export function limitRoles(client: pg.ClientBase, roles: Roles): Promise<void> {
   return runBlocks(client, roles, 'roles.sql');
 }
 
+/** Runs sql/hardening.sql. Needs a superuser. */
+export async function harden(client: pg.ClientBase, roles: Roles): Promise<void> {
+  const text = await readFile(new URL('../../../sql/hardening.sql', import.meta.url), 'utf8');
+  await client.query(fillIn(text, { ...roles }));
+}
+
 async function runBlocks(client: pg.ClientBase, roles: Roles, file: string): Promise<void> {
   const { rows } = await client.query<{ name: string; version: number }>(
     "SELECT current_database() AS name, current_setting('server_version_num')::int AS version",
