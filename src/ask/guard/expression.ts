@@ -153,13 +153,16 @@ function columnRef(ref: ColumnRef, place: Place, rowWelcome: boolean): void {
     }
     // the row of a table function with one column is that column's value
     const scalar = whole.from === 'function' && whole.columns.length === 1;
-    if (!rowWelcome && !scalar) refuse('column', `${name} is a whole row; name its columns`, location);
+    if ((!rowWelcome && !scalar) || whole.partial) {
+      refuse('column', `${name} is a whole row; name its columns`, location);
+    }
     return;
   }
   const item = findItem(place.level, name);
   if (item === null) refuse('column', `There is no table or alias ${name} in this part of the query`, location);
   if ('A_Star' in second) {
-    if (!rowWelcome) refuse('column', `${name}.* stands alone in a SELECT list; name its columns`, location);
+    if (!rowWelcome || item.partial)
+      refuse('column', `${name}.* stands alone in a SELECT list; name its columns`, location);
     return;
   }
   const column = stringOf(second);

@@ -3,7 +3,7 @@
 import type { FuncCall, JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar } from 'libpg-query';
 import { expression, functionName } from './expression.ts';
 import { nothingElse, refuse } from './refusal.ts';
-import { relations, schema } from './relations.ts';
+import { partial, relations, schema } from './relations.ts';
 import {
   aliasNames,
   chosenName,
@@ -73,10 +73,14 @@ function relation(node: Node, range: RangeVar, place: Place, joins: Joins): Shap
     refuse('too-many-joins', `A query may name at most ${limits.relations} tables`, location);
   }
   place.block.inner = Math.max(place.block.inner, cte?.growth ?? 1);
+  if (cte === null && alias?.colnames !== undefined) {
+    refuse('column', 'Rename the columns of a table in SELECT (brand AS b), not by their position', location);
+  }
   const item: Item = {
     alias: chosenName(alias?.aliasname ?? relname, location),
     columns: renamed(columns, aliasNames(alias)),
     from: cte === null ? 'relation' : 'query',
+    partial: cte === null && partial.has(relname),
   };
   joins.leaves.push({ aliases: [item.alias], columns: item.columns, width: cte?.width ?? 1, node });
   return { items: [item], columns: [...item.columns] };
@@ -90,7 +94,10 @@ function subquery(node: Node, range: RangeSubselect, place: Place, before: Shape
   const columns = renamed(result.columns, aliasNames(alias));
   const name = alias === undefined ? null : chosenName(alias.aliasname);
   joins.leaves.push({ aliases: name === null ? [] : [name], columns, width: result.width, node });
-  return { items: name === null ? [] : [{ alias: name, columns, from: 'query' }], columns: [...columns] };
+  return {
+    items: name === null ? [] : [{ alias: name, columns, from: 'query', partial: false }],
+    columns: [...columns],
+  };
 }
 
 function tableFunction(node: Node, range: RangeFunction, place: Place, before: Shape, joins: Joins): Shape {
@@ -127,7 +134,7 @@ function tableFunction(node: Node, range: RangeFunction, place: Place, before: S
     width: name === 'unnest' && shortArrays(inner.FuncCall) ? 0 : 1,
     node,
   });
-  return { items: [{ alias: aliasName, columns, from: 'function' }], columns };
+  return { items: [{ alias: aliasName, columns, from: 'function', partial: false }], columns };
 }
 
 /** Arrays written out, of a dozen members at most: a list of labels, not data. */
@@ -176,11 +183,14 @@ function join(node: JoinExpr, place: Place, before: Shape, joins: Joins): Shape 
     const named = renamed(columns, aliasNames(alias));
     // the alias hides both sides; conditions may go on to name the whole
     for (const leaf of joins.leaves.slice(start)) leaf.aliases.push(name);
-    return { items: [{ alias: name, columns: named, from: 'query' }], columns: named };
+    // one that stands for a table with hidden columns cannot be renamed by position either
+    const hidden = apart.items.some((item) => item.partial);
+    if (hidden && alias.colnames !== undefined) refuse('column', 'Rename columns in SELECT, not by their position');
+    return { items: [{ alias: name, columns: named, from: 'query', partial: hidden }], columns: named };
   }
   const items = [...apart.items];
   if (join_using_alias !== undefined) {
-    items.push({ alias: chosenName(join_using_alias.aliasname), columns: merged, from: 'query' });
+    items.push({ alias: chosenName(join_using_alias.aliasname), columns: merged, from: 'query', partial: false });
   }
   return { items, columns };
 }

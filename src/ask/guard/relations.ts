@@ -1,4 +1,4 @@
-// What the analyst may read, as data: the same tables and columns that the login is granted, in the tables' order.
+// What the analyst may read, as data: the tables and columns that a question may name. The login is granted no fewer.
 
 /** The only schema whose relations exist for a question. */
 export const schema = 'app';
@@ -47,3 +47,6 @@ export const relations: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   ['products', ['id', 'client_id', 'ean', 'functional_name', 'name', 'brand', 'list_price', 'confirmed', 'created_at']],
 ]);
+
+/** Relations with further columns that are not granted: `*` and a whole row of them would fail in the database. */
+export const partial: ReadonlySet<string> = new Set(['uploads']);

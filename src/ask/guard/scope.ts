@@ -8,6 +8,8 @@ export interface Item {
   alias: string;
   columns: readonly string[];
   from: 'relation' | 'query' | 'function';
+  /** It has columns that may not be read, so its star and its whole row may not either. */
+  partial: boolean;
 }
 
 /** What one FROM (or one arm of a join) offers: qualified names, and the columns of `*` in order. */

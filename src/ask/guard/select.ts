@@ -11,6 +11,7 @@ import {
   deeper,
   findItem,
   growth,
+  type Item,
   type Level,
   limits,
   outputName,
@@ -151,14 +152,28 @@ function targetColumns(node: Node, place: Place, shape: Level): string[] {
   const fields = val !== undefined && 'ColumnRef' in val ? (val.ColumnRef.fields ?? []) : [];
   const last = fields.at(-1);
   if (last !== undefined && 'A_Star' in last) {
-    if (fields.length === 1) return shape.columns;
+    if (fields.length === 1) {
+      for (const item of shape.items) noStar(item, location);
+      return shape.columns;
+    }
     if (fields.length > 2) refuse('column', 'Write alias.*, with no schema', location);
     const item = findItem(place.level, stringOf(fields[0]));
     if (item === null) refuse('column', `There is no table or alias ${stringOf(fields[0])} here`, location);
+    noStar(item, location);
     return [...item.columns];
   }
   expression(val, place);
   return [name === undefined ? outputName(val) : chosenName(name, location)];
+}
+
+function noStar(item: Item, location?: number): void {
+  if (item.partial) {
+    refuse(
+      'column',
+      `Not all columns of ${item.alias} are for questions; name them: ${item.columns.join(', ')}`,
+      location,
+    );
+  }
 }
 
 function groupItem(node: Node, place: Place, columns: string[]): void {

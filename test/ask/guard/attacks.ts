@@ -391,4 +391,14 @@ export const attacks: readonly (readonly [rule: string, sql: string])[] = [
   ['argument-cost', `SELECT substring(brand similar '%#"a#"%' escape '#') FROM sales_data`],
   ['argument-cost', "SELECT regexp_replace(string => brand, replacement => 'x', pattern => store) FROM sales_data"],
   ['argument-cost', "SELECT * FROM generate_series(now(), now(), '1 constructor')"],
+  // uploads has columns that are not granted; positions of a table's columns are not for questions to know
+  ['column', 'SELECT * FROM uploads'],
+  ['column', 'TABLE uploads'],
+  ['column', 'SELECT u.* FROM sales_data s JOIN uploads u ON u.id = s.upload_id'],
+  ['column', 'SELECT * FROM sales_data s JOIN uploads u ON u.id = s.upload_id'],
+  ['column', 'SELECT j.* FROM (sales_data s JOIN uploads u ON u.id = s.upload_id) AS j'],
+  ['column', 'SELECT row_to_json(u) FROM uploads u'],
+  ['column', 'SELECT count(u.*) FROM uploads u'],
+  ['column', 'SELECT s.a FROM sales_data AS s(a, b)'],
+  ['column', 'SELECT hash FROM uploads'],
 ];

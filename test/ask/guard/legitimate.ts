@@ -122,7 +122,7 @@ export const legitimate: readonly string[] = [
   'SELECT brand FROM sales_data LIMIT 1000000',
   'SELECT count(*) FROM sales_data WHERE quantity IS DISTINCT FROM 0 AND store IS NOT NULL AND (quantity > 0) IS TRUE',
   'SELECT count(*) FROM sales_data WHERE NOT (year = 2024 OR month = 1) AND quantity <> 0 AND quantity != 1',
-  'SELECT j.reseller, j.file_name FROM (sales_data s JOIN uploads u ON u.id = s.upload_id) AS j(a, b, c, reseller) LIMIT 1',
+  'SELECT j.reseller, j.file_name FROM (sales_data s JOIN uploads u ON u.id = s.upload_id) AS j LIMIT 1',
   'SELECT sum(q.total) FROM (SELECT reseller, sum(sales_amount_base) AS total FROM sales_data GROUP BY reseller) AS q',
   'SELECT q.sum, q.count FROM (SELECT sum(quantity), count(*) FROM sales_data) q',
   'SELECT brand, max(sales_date) - min(sales_date) AS days FROM sales_data GROUP BY brand HAVING sum(quantity) > 10 AND count(*) > 1',
