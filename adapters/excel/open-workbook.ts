@@ -23,7 +23,6 @@ export interface Limits {
 /** Throws AppError `UPLOAD_...`. */
 export async function openWorkbook(file: { name: string; bytes: Uint8Array }, limits: Limits): Promise<OpenWorkbook> {
   const name = file.name.replace(/^.*[\\/]/s, '');
-  refuseByFirstBytes(name, file.bytes);
   if (limits.maxBytes !== null && file.bytes.length > limits.maxBytes) {
     throw new AppError('UPLOAD_TOO_LARGE', {
       file: name,
@@ -31,6 +30,7 @@ export async function openWorkbook(file: { name: string; bytes: Uint8Array }, li
       limit: megabytes(limits.maxBytes),
     });
   }
+  refuseByFirstBytes(name, file.bytes);
   const folder = await mkdtemp(join(await realpath(limits.tempDir ?? tmpdir()), 'taskifai-'));
   let reading: ReadingProcess | null = null;
   try {
@@ -55,6 +55,7 @@ type Heads = Extract<Awaited<ReturnType<ReadingProcess['hear']>>, { is: 'heads' 
 function opened(reading: ReadingProcess, heads: Heads): OpenWorkbook {
   const texts = new Texts();
   let busy = false;
+  let left = false;
   return {
     sheets: heads.sheets.map(({ name, hidden, rows }) => ({
       name,
@@ -65,17 +66,27 @@ function opened(reading: ReadingProcess, heads: Heads): OpenWorkbook {
     async *rows(sheet) {
       const index = heads.sheets.findIndex((each) => each.name === sheet);
       if (index < 0) throw new Error(`There is no sheet of the name that was asked for`);
-      if (busy) throw new Error('The rows of one sheet must be read to their end before those of another');
+      if (busy) throw new Error('The rows of one sheet must be read, or left, before those of another');
       busy = true;
-      reading.say({ do: 'rows', sheet: index });
-      for (;;) {
-        const reply = await reading.hear();
-        if (reply.is === 'end') break;
-        if (reply.is !== 'batch') throw new Error(`The reading process answered ${reply.is} to rows`);
-        reading.say({ do: 'more' });
-        yield reply.rows.map((row) => unpack(row, texts));
+      // What was still under way when somebody left the rows of a sheet early.
+      while (left && (await reading.hear()).is !== 'end');
+      left = true;
+      try {
+        reading.say({ do: 'rows', sheet: index });
+        for (;;) {
+          const reply = await reading.hear();
+          if (reply.is === 'end') {
+            left = false;
+            return;
+          }
+          if (reply.is !== 'batch') throw new Error(`The reading process answered ${reply.is} to rows`);
+          reading.say({ do: 'more' });
+          yield reply.rows.map((row) => unpack(row, texts));
+        }
+      } finally {
+        if (left) reading.say({ do: 'stop' });
+        busy = false;
       }
-      busy = false;
     },
     close: () => reading.close(),
   };

@@ -6,7 +6,9 @@ import type { RichCell } from '#src/clean/sheet.ts';
 export type Command =
   | { do: 'open'; file: string; headRows: number; maxMemoryMb: number }
   | { do: 'rows'; sheet: number }
-  | { do: 'more' };
+  | { do: 'more' }
+  /** No more batches of this sheet; `end` follows. */
+  | { do: 'stop' };
 
 /** What the reading process answers. */
 export type Reply =

@@ -18,7 +18,7 @@ export async function writeWorkbook(sheets: WorkbookSheet[]): Promise<Uint8Array
 function addSheet(book: ExcelJS.Workbook, sheet: WorkbookSheet, name: string): void {
   const target = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
   target.columns = sheet.columns.map(({ header, key, width, format }) => ({
-    header: header.slice(0, MAX_TEXT),
+    header: escaped(header.slice(0, MAX_TEXT)),
     key,
     width: width ?? Math.min(60, Math.max(10, header.length + 2)),
     ...(format === undefined ? {} : { style: { numFmt: format } }),
@@ -34,10 +34,16 @@ function addSheet(book: ExcelJS.Workbook, sheet: WorkbookSheet, name: string): v
 }
 
 function cellValue(value: Value | undefined): Value {
-  if (typeof value === 'string') return value.slice(0, MAX_TEXT);
+  if (typeof value === 'string') return escaped(value.slice(0, MAX_TEXT));
   // What is no number has no cell that could hold it.
   if (typeof value === 'number' && !Number.isFinite(value)) return null;
   return value ?? null;
+}
+
+/** What XML cannot hold is written as `_xHHHH_`, and so is an underscore that would read as the start of such a sign. */
+function escaped(text: string): string {
+  const sign = (char: string): string => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+  return text.replace(/_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]/g, sign);
 }
 
 /** Excel allows 31 characters, not []:*?/\ nor an apostrophe at an end, and no name twice. */

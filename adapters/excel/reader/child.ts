@@ -19,6 +19,7 @@ let parts: Parts;
 let book: Workbook;
 let maxMemory = Number.POSITIVE_INFINITY;
 let credit = 0;
+let stopped = false;
 let granted: () => void = () => {};
 
 seal();
@@ -41,9 +42,11 @@ async function obey(command: Command): Promise<void> {
     await open(command.file, command.headRows);
   } else if (command.do === 'rows') {
     credit = CREDIT;
+    stopped = false;
     await sendRows(command.sheet);
   } else {
-    credit += 1;
+    if (command.do === 'stop') stopped = true;
+    else credit += 1;
     granted();
   }
 }
@@ -71,6 +74,7 @@ async function sendRows(sheet: number): Promise<void> {
   const reader = new SheetRows(book);
   for await (const _ of parts.feed(book.sheets[sheet]!.part, reader, SHEET_LIMIT, () => reader.weight)) {
     checkMemory();
+    if (stopped) break;
     if (reader.rows.length >= BATCH_ROWS || reader.width >= BATCH_CELLS) await sendBatches(take(reader));
   }
   await sendBatches(take(reader));
@@ -101,7 +105,8 @@ async function sendBatches(rows: WireRow[]): Promise<void> {
 }
 
 async function sendBatch(rows: WireRow[]): Promise<void> {
-  while (credit === 0) await new Promise<void>((resolve) => (granted = resolve));
+  while (credit === 0 && !stopped) await new Promise<void>((resolve) => (granted = resolve));
+  if (stopped) return;
   credit -= 1;
   send({ is: 'batch', rows });
 }
