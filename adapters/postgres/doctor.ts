@@ -189,6 +189,15 @@ export function checkVersion(version: number): Finding {
   };
 }
 
+/** As in sql/roles.sql. */
+const expected: Record<string, string> = {
+  statement_timeout: "'8s'",
+  temp_file_limit: "'128MB'",
+  idle_in_transaction_session_timeout: "'10s'",
+  lock_timeout: "'1s'",
+  search_path: 'pg_catalog, app, pg_temp',
+};
+
 function remedy(finding: string, detail: string, login: string): string {
   switch (finding) {
     case 'role attribute':
@@ -206,7 +215,7 @@ function remedy(finding: string, detail: string, login: string): string {
     case 'may create temp tables':
       return `REVOKE TEMPORARY ON DATABASE "${detail}" FROM "${login}", PUBLIC;`;
     case 'setting missing':
-      return `As a superuser: ALTER ROLE "${login}" SET ...; the value is in sql/roles.sql (${detail}).`;
+      return `As a superuser: ALTER ROLE "${login}" SET ${detail.includes('=') ? detail : `${detail} = ${expected[detail] ?? '...'}`};`;
     case 'unexpected function':
       return `REVOKE EXECUTE ON FUNCTION ${detail} FROM "${login}", PUBLIC;`;
     default:

@@ -8,7 +8,7 @@ import type { Analyst, Audit } from '#src/ports.ts';
 import { makeAnalyst } from './analyst/analyst.ts';
 import { identify } from './analyst/session.ts';
 import { makeAudit, makeQueryLog } from './audit.ts';
-import { openPool, urlFor, withClient } from './connections.ts';
+import { connectionProblem, openPool, urlFor, withClient } from './connections.ts';
 import { makeSigner } from './context.ts';
 import { checkAnalyst, checkServer, type Finding, isDangerous } from './doctor.ts';
 import { startEmbedded } from './embedded/start.ts';
@@ -143,6 +143,11 @@ export async function openTarget(
 
   try {
     const { applied } = await prepare(target, options, () => isReady(pool, analystPool, auditPool, signer, clientId));
+    await Promise.all([
+      probe(pool, target.productUrl, 'product'),
+      probe(analystPool, target.analystUrl, 'analyst'),
+      probe(auditPool, target.auditUrl, 'audit'),
+    ]);
     await ensureClient(pool, options);
     await seedRates(pool, clientId);
     for (const finding of await selfCheck())
@@ -170,6 +175,13 @@ export async function openTarget(
     await closePools();
     throw error;
   }
+}
+
+/** A login that does not work is explained here, not at the first question. */
+async function probe(pool: pg.Pool, url: string, name: string): Promise<void> {
+  await pool.query('SELECT 1').catch((error: unknown) => {
+    throw connectionProblem(error, url, name);
+  });
 }
 
 /** Whether every login works and the database takes a token of ours for this client. */

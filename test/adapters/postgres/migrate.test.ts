@@ -85,6 +85,15 @@ test('a table of a later migration is under row-level security even if its autho
   });
 });
 
+test('a login given by address that does not work is named', async () => {
+  const { productUrl, ownerUrl, auditUrl, analystUrl } = database.target;
+  const given = { databaseUrl: productUrl, ownerUrl, auditUrl, analystUrl: urlFor(analystUrl, { password: 'wrong' }) };
+  await expect(openDatabase({ ...testOptions, dataDir: '/nonexistent', ...given })).rejects.toMatchObject({
+    code: 'CONFIG_DATABASE',
+    message: expect.stringContaining('(analyst login)'),
+  });
+});
+
 test('a database of another client is refused', async () => {
   const { productUrl, ownerUrl, analystUrl, auditUrl } = database.target;
   const open = openDatabase({
