@@ -57,7 +57,7 @@ export async function ensureRunning(cluster: Cluster): Promise<number> {
     const port = await freePort();
     if (await start(cluster, data, port)) return port;
     // Somebody may have taken the port in between.
-    if (attempt === 3) throw unusable(`the embedded server does not start; its log is ${cluster.logFile}`);
+    if (attempt === 3) throw unusable(`the embedded server does not start${lastWords(cluster)}`);
   }
 }
 
@@ -91,7 +91,7 @@ async function ensureData(cluster: Cluster, data: string): Promise<void> {
       '--no-sync',
       '--no-instructions',
     ]);
-    if ((await exitOf(child)) !== 0) throw unusable(`the data folder could not be made; the log is ${cluster.logFile}`);
+    if ((await exitOf(child)) !== 0) throw unusable(`the data folder could not be made${lastWords(cluster)}`);
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -182,6 +182,13 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
+}
+
+/** The end of the server's log, for whoever runs it; it holds no statements and no values. */
+function lastWords(cluster: Cluster): string {
+  const lines = existsSync(cluster.logFile) ? readFileSync(cluster.logFile, 'utf8').trim().split('\n') : [];
+  const said = (lines.findLast((line) => /error|fatal|panic/i.test(line)) ?? lines.at(-1) ?? 'nothing').slice(-300);
+  return ` (it said: ${said.trim()}); its log is ${cluster.logFile}`;
 }
 
 function unusable(reason: string): AppError {

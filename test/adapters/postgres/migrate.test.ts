@@ -1,7 +1,7 @@
 // Migrations on real databases: once each, whoever else starts at the same moment; all or nothing; never changed afterwards.
 
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -20,8 +20,10 @@ const { roles } = database.target;
 const sql = fileURLToPath(new URL('../../../sql/', import.meta.url));
 const files = readdirSync(sql).filter((name) => /^\d{4}_/.test(name));
 const made: string[] = [];
+const folders: string[] = [];
 
 afterAll(async () => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
   for (const name of made)
     await asSuperuser(database, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
 });
@@ -56,8 +58,7 @@ test('a database that is newer than the program is refused', async () => {
 
 test('nothing of a file that fails is kept, and those before it are', async () => {
   const url = await emptyDatabase();
-  const folder = mkdtempSync(join(tmpdir(), 'taskifai-sql-'));
-  for (const name of files) cpSync(join(sql, name), join(folder, name));
+  const folder = copyOfMigrations();
   writeFileSync(join(folder, '9000_half.sql'), 'CREATE TABLE app.half (x int); SELECT 1 / 0;');
   const from = pathToFileURL(`${folder}/`);
   await withClient(url, 'owner', async (client) => {
@@ -73,8 +74,7 @@ test('nothing of a file that fails is kept, and those before it are', async () =
 
 test('a table of a later migration is under row-level security even if its author forgot', async () => {
   const url = await emptyDatabase();
-  const folder = mkdtempSync(join(tmpdir(), 'taskifai-sql-'));
-  for (const name of files) cpSync(join(sql, name), join(folder, name));
+  const folder = copyOfMigrations();
   writeFileSync(join(folder, '9000_more.sql'), 'CREATE TABLE app.more (id int, client_id uuid NOT NULL);');
   await withClient(url, 'owner', async (client) => {
     await applyMissing(client, roles, pathToFileURL(`${folder}/`));
@@ -177,6 +177,13 @@ test.each([
   );
   expect(error).toMatchObject({ code: 'CONFIG_DATABASE', message: expect.stringContaining(said) });
 });
+
+function copyOfMigrations(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'taskifai-sql-'));
+  folders.push(folder);
+  for (const name of files) cpSync(join(sql, name), join(folder, name));
+  return folder;
+}
 
 async function emptyDatabase(): Promise<string> {
   const name = `taskifai_empty_${randomBytes(4).toString('hex')}`;
