@@ -4,11 +4,11 @@
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Cell, HEAD_ROWS, type SheetRow } from '#src/clean/sheet.ts';
+import { type Cell, HEAD_ROWS, type RichCell, type SheetRow } from '#src/clean/sheet.ts';
 import { AppError } from '#src/errors.ts';
 import type { OpenWorkbook } from '#src/ports.ts';
 import { refuseByFirstBytes } from './first-bytes.ts';
-import type { WireRow } from './protocol.ts';
+import type { FormattedCell, WireCell, WireRow } from './protocol.ts';
 import { ReadingProcess } from './reading-process.ts';
 
 export interface Limits {
@@ -60,7 +60,7 @@ function opened(reading: ReadingProcess, heads: Heads): OpenWorkbook {
     sheets: heads.sheets.map(({ name, hidden, rows }) => ({
       name,
       hidden,
-      rows: rows.map((row) => unpack(row, texts)),
+      rows: rows.map((row) => unpack(row, heads.formats, texts)),
     })),
     notes: heads.notes,
     async *rows(sheet) {
@@ -81,7 +81,7 @@ function opened(reading: ReadingProcess, heads: Heads): OpenWorkbook {
           }
           if (reply.is !== 'batch') throw new Error(`The reading process answered ${reply.is} to rows`);
           reading.say({ do: 'more' });
-          yield reply.rows.map((row) => unpack(row, texts));
+          yield reply.rows.map((row) => unpack(row, heads.formats, texts));
         }
       } finally {
         if (left) reading.say({ do: 'stop' });
@@ -92,19 +92,22 @@ function opened(reading: ReadingProcess, heads: Heads): OpenWorkbook {
   };
 }
 
-function unpack(row: WireRow, texts: Texts): SheetRow {
+function unpack(row: WireRow, formats: string[], texts: Texts): SheetRow {
   const cells: Cell[] = [];
   for (let at = 1; at < row.length; at += 1) {
-    const cell = row[at]! as WireRow[1];
+    const cell = row[at] as WireCell;
     if (typeof cell === 'string') cells.push(texts.once(cell));
     else if (typeof cell !== 'object' || cell === null) cells.push(cell);
+    else if (Array.isArray(cell)) cells.push(formatted(cell, formats));
     else if ('skip' in cell) for (let n = 0; n < cell.skip; n += 1) cells.push(null);
-    else {
-      if (cell.format !== undefined) cell.format = texts.once(cell.format);
-      cells.push(cell);
-    }
+    else cells.push(cell);
   }
   return { row: row[0], cells };
+}
+
+function formatted([value, format, raw]: FormattedCell, formats: string[]): RichCell {
+  const kind = typeof value === 'number' ? 'number' : 'date';
+  return { kind, value, raw: raw ?? String(value), format: formats[format]! };
 }
 
 /** Keeps one copy of a text that comes again and again, as most texts of a report do. */

@@ -12,14 +12,20 @@ export type Command =
 
 /** What the reading process answers. */
 export type Reply =
-  | { is: 'heads'; sheets: { name: string; hidden: boolean; rows: WireRow[] }[]; notes: string[] }
+  | { is: 'heads'; sheets: { name: string; hidden: boolean; rows: WireRow[] }[]; notes: string[]; formats: string[] }
   | { is: 'batch'; rows: WireRow[] }
   | { is: 'end' }
   | { is: 'refused'; code: RefusalCode; params: Record<string, string> };
 
 /** A row on the wire: its number, then its cells. A run of empty cells is `{ skip: count }`. */
 export type WireRow = [row: number, ...cells: WireCell[]];
-export type WireCell = null | string | number | boolean | RichCell | { skip: number };
+export type WireCell = null | string | number | boolean | RichCell | FormattedCell | { skip: number };
+
+/**
+ * A number or a date (as ISO text) with a number format, which most cells of a report are: its format by position in
+ * `formats`, and its raw text unless that is the number as JavaScript writes it.
+ */
+export type FormattedCell = [value: number | string, format: number, raw?: string];
 
 export type RefusalCode =
   | 'UPLOAD_NOT_XLSX'

@@ -67,7 +67,7 @@ async function open(file: string, headRows: number): Promise<void> {
     if (width > MAX_HEAD_CELLS) throw bomb('more cells than a report can hold');
     sheets.push({ name, hidden, rows: reader.rows.slice(0, headRows) });
   }
-  send({ is: 'heads', sheets, notes: book.notes });
+  send({ is: 'heads', sheets, notes: book.notes, formats: [...book.formatIndex.keys()] });
 }
 
 async function sendRows(sheet: number): Promise<void> {

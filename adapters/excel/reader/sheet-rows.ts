@@ -1,7 +1,7 @@
 // A worksheet part -> its rows that hold anything, in the form they have on the wire. Cells and rows without an address
 // are counted; the dimension tag is never looked at. Refuses more rows or columns than Excel has.
 
-import type { Cell } from '#src/clean/sheet.ts';
+import type { RichCell } from '#src/clean/sheet.ts';
 import { bomb, corrupt } from '../package/refusal.ts';
 import type { Handler } from '../package/xml.ts';
 import type { WireCell, WireRow } from '../protocol.ts';
@@ -29,7 +29,7 @@ export class SheetRows implements Handler {
   #rowGiven = false;
   #cells: WireCell[] = [];
   #columns = 0;
-  #late: [column: number, cell: Cell][] = [];
+  #late: [column: number, cell: WireCell][] = [];
   #inCell = false;
   #column = 0;
   #type: string | undefined;
@@ -124,11 +124,21 @@ export class SheetRows implements Handler {
     this.#inCell = false;
     const cell = cellOf(this.#book, this.#type, this.#style, this.#value, this.#inline, this.#formula);
     if (cell === null) return;
-    if (this.#column < this.#columns) this.#late.push([this.#column, cell]);
-    else this.#append(this.#column, cell);
+    const wire = typeof cell === 'object' ? this.#packed(cell) : cell;
+    if (this.#column < this.#columns) this.#late.push([this.#column, wire]);
+    else this.#append(this.#column, wire);
   }
 
-  #append(column: number, cell: Cell): void {
+  /** Numbers and dates with a format go in short form: they are most of what is sent. */
+  #packed(cell: RichCell): WireCell {
+    const { value, raw, format } = cell;
+    if (format === undefined || typeof value === 'boolean' || value === null) return cell;
+    const index = this.#book.formatIndex.get(format);
+    if (index === undefined) return cell;
+    return typeof value === 'number' && String(value) === raw ? [value, index] : [value, index, raw];
+  }
+
+  #append(column: number, cell: WireCell): void {
     const gap = column - this.#columns;
     if (gap === 1) this.#cells.push(null);
     else if (gap > 1) this.#cells.push({ skip: gap });

@@ -20,6 +20,8 @@ export interface Workbook {
   epoch1904: boolean;
   /** By style number. */
   formats: NumberFormat[];
+  /** The format codes of all styles, by code: their position in what is sent. */
+  formatIndex: Map<string, number>;
   strings: string[];
   notes: string[];
 }
@@ -59,10 +61,13 @@ export async function readWorkbook(parts: Parts): Promise<Workbook> {
   if (sheets.length === 0) throw corrupt('it has no sheets');
   const strings = related.find(({ type }) => type === 'sharedstrings')?.target;
   const styles = related.find(({ type }) => type === 'styles')?.target;
+  const formats = styles !== undefined && parts.has(styles) ? await readStyles(parts, styles) : [];
+  const codes = new Set(formats.flatMap(({ code }) => code ?? []));
   return {
     sheets,
     epoch1904,
-    formats: styles !== undefined && parts.has(styles) ? await readStyles(parts, styles) : [],
+    formats,
+    formatIndex: new Map([...codes].map((code, at) => [code, at])),
     strings: strings !== undefined && parts.has(strings) ? await readSharedStrings(parts, strings) : [],
     notes: externalLinks
       ? ['The workbook has external links to other files; the values stored in it were used, nothing was fetched.']
