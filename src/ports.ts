@@ -70,7 +70,8 @@ export interface ScopeOutcome {
   reseller: string;
   store: string | null;
   period: Period;
-  state: 'loaded' | 'unchanged' | 'differs';
+  /** `undone` only as the outcome of an undo; an undo reports what it put back as `loaded`. */
+  state: 'loaded' | 'unchanged' | 'differs' | 'undone';
   rows: number;
   quantity: number;
   /** Sum of amounts in the file's currency; null when no row has one. */

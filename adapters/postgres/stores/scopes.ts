@@ -4,10 +4,72 @@
 import type { PoolClient } from 'pg';
 import type { Batch, ScopeOutcome } from '#src/ports.ts';
 
-/** What makes two rows the same sale; the product list's name is left out, for it may be learnt between two uploads. */
-const identity = `concat_ws('|', coalesce(product_ean, functional_name), raw_product, sales_date, trim_scale(quantity),
-  trim_scale(sales_amount_local), currency, store, channel)`;
-const fingerprint = `md5(string_agg(${identity}, E'\\n' ORDER BY ${identity}))`;
+/** A scope that was in force before the same upload was saved again, with what it had replaced. */
+export interface KeptScope {
+  reseller: string;
+  store: string;
+  period: string;
+  replaced_scope_id: string;
+}
+
+/**
+ * Makes the upload's scopes from the temporary table `incoming` (with its columns `store_key` and `period`) and takes those
+ * out of force that are to be replaced, their rows with them.
+ */
+export async function makeScopes(client: PoolClient, clientId: string, batch: Batch, kept: KeptScope[]): Promise<void> {
+  await client.query(
+    `CREATE TEMP TABLE found (reseller text, store text, period date, rows int, quantity numeric, amount numeric,
+       currency text, force_id bigint, state text) ON COMMIT DROP`,
+  );
+  await client.query(
+    `WITH force AS (
+       SELECT s.id, s.reseller, s.store, s.period, ${fingerprint('p')} AS print
+       FROM app.upload_scopes s JOIN app.processed_data p ON p.scope_id = s.id
+       WHERE s.client_id = $1 AND s.vendor = $2 AND s.state = 'loaded'
+         AND (s.reseller, s.store, s.period) IN (SELECT DISTINCT reseller, store_key, period FROM incoming)
+       GROUP BY s.id),
+     mine AS (
+       SELECT i.reseller, i.store_key AS store, i.period, count(*) AS rows, sum(quantity) AS quantity,
+              sum(sales_amount_local) AS amount, min(currency) AS currency,
+              CASE WHEN EXISTS (SELECT FROM force f WHERE (f.reseller, f.store, f.period) = (i.reseller, i.store_key, i.period))
+                   THEN ${fingerprint('i')} END AS print
+       FROM incoming i GROUP BY 1, 2, 3)
+     INSERT INTO found
+     SELECT m.reseller, m.store, m.period, m.rows, m.quantity, m.amount, m.currency, f.id,
+            CASE WHEN f.id IS NULL THEN 'loaded' WHEN f.print = m.print THEN 'unchanged' WHEN $3 THEN 'loaded' ELSE 'differs' END
+     FROM mine m LEFT JOIN force f USING (reseller, store, period)`,
+    [clientId, batch.vendor, batch.onDifference === 'replace'],
+  );
+  await client.query(
+    `WITH out AS (
+       UPDATE app.upload_scopes s SET state = 'superseded' FROM found f
+       WHERE s.id = f.force_id AND f.state = 'loaded' RETURNING s.id)
+     DELETE FROM app.sales_data d USING out WHERE d.scope_id = out.id`,
+  );
+  await client.query(
+    `INSERT INTO app.upload_scopes (client_id, upload_id, vendor, reseller, store, period, state, rows, quantity, amount, currency, replaced_scope_id)
+     SELECT $1, $2, $3, f.reseller, f.store, f.period, f.state, f.rows, f.quantity, f.amount, f.currency,
+            CASE WHEN f.state = 'loaded' THEN coalesce(f.force_id, k.replaced_scope_id) END
+     FROM found f LEFT JOIN jsonb_to_recordset($4) AS k(reseller text, store text, period date, replaced_scope_id bigint)
+       USING (reseller, store, period)`,
+    [clientId, batch.uploadId, batch.vendor, JSON.stringify(kept)],
+  );
+}
+
+/** The upload's scopes in the order of their months. */
+export async function scopeOutcomes(client: PoolClient, uploadId: string): Promise<ScopeOutcome[]> {
+  const { rows } = await client.query<OutcomeRow>(
+    `SELECT s.reseller, s.store, to_char(s.period, 'YYYY-MM') AS period, s.state, s.rows, s.quantity, s.amount, s.currency,
+            b.upload_id AS before_upload, u.file_name AS before_file, b.rows AS before_rows, b.quantity AS before_quantity, b.amount AS before_amount
+     FROM app.upload_scopes s
+     LEFT JOIN app.upload_scopes b ON CASE WHEN s.state = 'loaded' THEN b.id = s.replaced_scope_id
+       ELSE b.state = 'loaded' AND (b.client_id, b.vendor, b.reseller, b.store, b.period) = (s.client_id, s.vendor, s.reseller, s.store, s.period) END
+     LEFT JOIN app.uploads u ON u.id = b.upload_id
+     WHERE s.upload_id = $1 ORDER BY s.period, s.reseller, s.store`,
+    [uploadId],
+  );
+  return rows.map(outcome);
+}
 
 interface OutcomeRow {
   reseller: string;
@@ -25,48 +87,46 @@ interface OutcomeRow {
   before_amount: string | null;
 }
 
-/**
- * Makes the upload's scopes from the temporary table `incoming`. `kept` holds what this upload's scopes had replaced when it
- * was saved before. Scopes to be replaced are taken out of force here, their rows with them.
- */
-export async function makeScopes(client: PoolClient, batch: Batch, clientId: string, kept: KeptScope[]): Promise<void> {
-  const store = batch.scopeByStore ? "coalesce(store, '')" : "''";
-  await client.query(
-    `CREATE TEMP TABLE found ON COMMIT DROP AS
-     WITH mine AS (
-       SELECT reseller, ${store} AS store, date_trunc('month', sales_date)::date AS period, count(*)::int AS rows,
-              sum(quantity) AS quantity, sum(sales_amount_local) AS amount, min(currency) AS currency, ${fingerprint} AS print
-       FROM incoming GROUP BY 1, 2, 3),
-     force AS (
-       SELECT s.id, s.reseller, s.store, s.period, ${fingerprint.replaceAll(/\b(store|channel|currency|raw_product|product_ean|functional_name|sales_date|quantity|sales_amount_local)\b/g, 'p.$1')} AS print
-       FROM app.upload_scopes s JOIN app.processed_data p ON p.scope_id = s.id
-       WHERE s.client_id = $1 AND s.vendor = $2 AND s.state = 'loaded' AND (s.reseller, s.store, s.period) IN (SELECT reseller, store, period FROM mine)
-       GROUP BY s.id)
-     SELECT mine.*, force.id AS force_id,
-            CASE WHEN force.id IS NULL THEN 'loaded' WHEN force.print = mine.print THEN 'unchanged'
-                 WHEN $3 THEN 'loaded' ELSE 'differs' END AS state
-     FROM mine LEFT JOIN force USING (reseller, store, period)`
-      .replaceAll('$1', quoted(clientId))
-      .replaceAll('$2', quoted(batch.vendor))
-      .replaceAll('$3', String(batch.onDifference === 'replace')),
-  );
-  await client.query(
-    `WITH out AS (UPDATE app.upload_scopes s SET state = 'superseded' FROM found f
-                  WHERE s.id = f.force_id AND f.state = 'loaded' RETURNING s.id)
-     DELETE FROM app.sales_data d USING out WHERE d.scope_id = out.id`,
-  );
-  await client.query(
-    `INSERT INTO app.upload_scopes (client_id, upload_id, vendor, reseller, store, period, state, rows, quantity, amount, currency, replaced_scope_id)
-     SELECT $1, $2, $3, f.reseller, f.store, f.period, f.state, f.rows, f.quantity, f.amount, f.currency,
-            CASE WHEN f.state = 'loaded' THEN f.force_id WHEN f.state = 'differs' THEN f.force_id END
-     FROM found f`,
-    [clientId, batch.uploadId, batch.vendor],
-  );
-  for (const scope of kept) {
-    await client.query(
-      `UPDATE app.upload_scopes SET replaced_scope_id = $5
-       WHERE upload_id = $1 AND reseller = $2 AND store = $3 AND period = $4 AND state = 'loaded' AND replaced_scope_id IS NULL`,
-      [batch.uploadId, scope.reseller, scope.store, scope.period, scope.replaced_scope_id],
-    );
-  }
+function outcome(row: OutcomeRow): ScopeOutcome {
+  const [year = 0, month = 0] = row.period.split('-').map(Number);
+  return {
+    reseller: row.reseller,
+    store: row.store === '' ? null : row.store,
+    period: { year, month },
+    state: row.state,
+    rows: row.rows,
+    quantity: Number(row.quantity),
+    amount: cents(row.amount),
+    currency: row.currency,
+    before:
+      row.before_upload === null
+        ? null
+        : {
+            uploadId: row.before_upload,
+            fileName: row.before_file ?? '',
+            rows: row.before_rows ?? 0,
+            quantity: Number(row.before_quantity),
+            amount: cents(row.before_amount),
+          },
+  };
+}
+
+function cents(amount: string | null): number | null {
+  return amount === null ? null : Math.round(Number(amount) * 100) / 100;
+}
+
+/** Equal for the same sales in any order. The product list's name is left out: it may be learnt between two uploads. */
+function fingerprint(alias: string): string {
+  const columns = [
+    `coalesce(${alias}.product_ean, ${alias}.functional_name)`,
+    `${alias}.raw_product`,
+    `${alias}.sales_date`,
+    `trim_scale(${alias}.quantity)`,
+    `trim_scale(${alias}.sales_amount_local)`,
+    `${alias}.currency`,
+    `${alias}.store`,
+    `${alias}.channel`,
+  ].map((column) => `coalesce(${column}::text, '')`);
+  const row = columns.join(" || E'\\x1f' || ");
+  return `md5(string_agg(${row}, E'\\n' ORDER BY ${row}))`;
 }

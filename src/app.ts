@@ -1,0 +1,177 @@
+// What can happen -> the use case that deals with it, and what went wrong -> a reply. Nothing that a person does goes unanswered.
+
+import type { Query } from './ask/query.ts';
+import type { ActionPressed, ChatEvent, ConversationId, FileShared, MessageReceived } from './chat/event.ts';
+import { intentOf } from './chat/intent.ts';
+import { failure, help, received } from './chat/replies.ts';
+import { AppError } from './errors.ts';
+import type { Message } from './message/message.ts';
+import type { Job, Ports, Principal, Receipt, UploadRecord } from './ports.ts';
+import { type Answer, answerQuestion, suggestionsFor } from './usecases/answer-question.ts';
+import { giveUp, ingestFile } from './usecases/ingest-file.ts';
+import { receiptMessage } from './usecases/receipt-message.ts';
+import { type IncomingFile, queue, receiveFile, type UploadLimits } from './usecases/receive-file.ts';
+import { findOwn, undoUpload } from './usecases/undo-upload.ts';
+import type { VendorDefinition } from './vendors/vendor.ts';
+
+export interface Settings {
+  vendors: VendorDefinition[];
+  baseCurrency: string;
+  /** IANA name. */
+  timeZone: string;
+  limits: UploadLimits;
+}
+
+export interface App {
+  /** Deals with what happened in a conversation; replies there, also when it fails. */
+  handle(event: ChatEvent): Promise<void>;
+  /** Starts taking jobs from the queue. */
+  work(concurrency: number): Promise<void>;
+  /** Opens an upload and queues it. `settled` when there is nothing left to wait for. */
+  receive(file: IncomingFile): Promise<{ upload: UploadRecord; settled: Receipt | null }>;
+  /** Answers in a thread, which remembers what was asked before. `today` is `YYYY-MM-DD`; null takes the clock's. */
+  ask(question: string, principal: Principal, thread: string, today: string | null): Promise<Answer>;
+  /** Questions that the data at hand can answer. */
+  suggest(principal: Principal): Promise<string[]>;
+}
+
+/** How many threads are remembered; the oldest is forgotten first. */
+const rememberedThreads = 1000;
+
+export function makeApp(ports: Ports, settings: Settings): App {
+  const threads = new Map<string, Query>();
+  const today = () => dayIn(settings.timeZone, ports.clock.now());
+
+  const app: App = {
+    async handle(event) {
+      const reply = (message: Message) => ports.chat.post(event.conversation, message);
+      try {
+        await route(event);
+      } catch (error) {
+        await reply(failure(asAppError(error)));
+      }
+    },
+    work: (concurrency) =>
+      ports.jobs.work({
+        concurrency,
+        handle: async (job) => {
+          const receipt = await ingestFile(ports, { ...settings, today }, job);
+          if (receipt) await deliver(job, receiptMessage(receipt));
+        },
+        onDead: async (job, error) => {
+          await giveUp(ports, job, error);
+          const upload = await ports.uploads.find(job.uploadId);
+          if (upload?.receipt) await deliver(job, receiptMessage(upload.receipt));
+        },
+      }),
+    receive: (file) => receiveFile(ports, settings.limits, file),
+    async ask(question, principal, thread, day) {
+      const previous = threads.get(thread) ?? null;
+      const answer = await answerQuestion(ports, {
+        question,
+        principal,
+        previous,
+        today: day ?? today(),
+        baseCurrency: settings.baseCurrency,
+      });
+      if (answer.query) remember(thread, answer.query);
+      return answer;
+    },
+    suggest: (principal) => suggestionsFor(ports, principal),
+  };
+  return app;
+
+  async function route(event: ChatEvent): Promise<void> {
+    if (event.kind === 'member-changed') return;
+    const principal = await ports.directory.principal(event.sender, event.conversation);
+    if (!principal) {
+      await ports.audit.security({
+        principal: null,
+        kind: 'unknown-sender',
+        details: { platform: event.sender.platform },
+      });
+      throw new AppError('ACCESS_UNKNOWN_USER');
+    }
+    if (event.kind === 'file-shared') return files(event, principal);
+    if (event.kind === 'action-pressed') return action(event, principal);
+    return message(event, principal);
+  }
+
+  async function files(event: FileShared, principal: Principal): Promise<void> {
+    if (principal.role === 'viewer') throw new AppError('ACCESS_ROLE', { role: 'viewer', needed: 'contributor' });
+    for (const file of event.files) {
+      const { ref } = await ports.chat.post(event.conversation, received(file.name));
+      try {
+        const bytes = await ports.chat.download(file);
+        const reply = { conversation: event.conversation, ref };
+        const { settled } = await app.receive({ name: file.name, bytes, principal, reply });
+        if (settled) await ports.chat.update(event.conversation, ref, receiptMessage(settled));
+      } catch (error) {
+        await ports.chat.update(event.conversation, ref, failure(asAppError(error, file.name)));
+      }
+    }
+  }
+
+  async function message(event: MessageReceived, principal: Principal): Promise<void> {
+    const intent = intentOf(event.text);
+    if (intent.kind === 'help') {
+      await ports.chat.post(event.conversation, help(await app.suggest(principal)));
+      return;
+    }
+    await answerIn(event.conversation, event.thread, intent.question, principal);
+  }
+
+  async function answerIn(conversation: ConversationId, thread: string | null, question: string, principal: Principal) {
+    const answer = await app.ask(question, principal, `${conversation}\u0000${thread ?? ''}`, null);
+    await ports.chat.post(conversation, answer.message);
+  }
+
+  async function action(event: ActionPressed, principal: Principal): Promise<void> {
+    const kind = event.actionId.split('-')[0];
+    if (kind === 'ask') return answerIn(event.conversation, event.thread, event.value, principal);
+    if (kind === 'undo') {
+      const { upload } = await undoUpload(ports, event.value, principal);
+      await ports.chat.post(event.conversation, {
+        blocks: [{ kind: 'text', text: `${upload.fileName} is undone: its figures no longer count.` }],
+      });
+      return;
+    }
+    if (kind === 'replace' || kind === 'vendor') return again(event, principal, kind);
+    throw new AppError('ASK_EMPTY');
+  }
+
+  /** Works an upload that waits for a decision once more, with the decision. */
+  async function again(event: ActionPressed, principal: Principal, kind: 'replace' | 'vendor'): Promise<void> {
+    const [uploadId = '', vendor = null] = event.value.split('|');
+    const upload = await findOwn(ports, uploadId, principal);
+    const { ref } = await ports.chat.post(event.conversation, received(upload.fileName));
+    const reply = { conversation: event.conversation, ref };
+    await queue(ports, upload, { reply, replace: kind === 'replace', vendor: kind === 'vendor' ? vendor : null });
+  }
+
+  async function deliver(job: Job, message: Message): Promise<void> {
+    if (job.reply) await ports.chat.update(job.reply.conversation, job.reply.ref, message);
+  }
+
+  function remember(thread: string, query: Query): void {
+    threads.delete(thread);
+    threads.set(thread, query);
+    const oldest = threads.keys().next().value;
+    if (threads.size > rememberedThreads && oldest !== undefined) threads.delete(oldest);
+  }
+
+  function asAppError(error: unknown, file?: string): AppError {
+    if (error instanceof AppError) return error;
+    const reference = ports.observer.failure('handle', error);
+    return file === undefined
+      ? new AppError('ASK_FAILED', { reference })
+      : new AppError('UPLOAD_FAILED', { file, reference });
+  }
+}
+
+/** The calendar day of an instant in a time zone, `YYYY-MM-DD`. */
+export function dayIn(timeZone: string, instant: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    instant,
+  );
+}

@@ -1,0 +1,109 @@
+// Files -> receipts, through the same queue and workers as in chat. One bad file never stops the others.
+
+import type { App } from '../app.ts';
+import { failure } from '../chat/replies.ts';
+import { AppError } from '../errors.ts';
+import type { Message } from '../message/message.ts';
+import type { Ports, Principal, Receipt, UploadStatus } from '../ports.ts';
+import { receiptMessage } from '../usecases/receipt-message.ts';
+import { quarantinedDocument, receiptDocument, rowDocument } from './documents.ts';
+
+/** One document for programs and its message for people; `failed` makes the exit code 1. */
+export interface Reply {
+  document: unknown;
+  message: Message;
+  failed: boolean;
+}
+
+export interface FileToIngest {
+  /** The name under which it was uploaded, without a path. */
+  name: string;
+  read: () => Promise<Uint8Array>;
+  principal: Principal;
+}
+
+const over: UploadStatus[] = [
+  'completed',
+  'needs_vendor',
+  'needs_decision',
+  'duplicate',
+  'refused',
+  'failed',
+  'undone',
+];
+
+/**
+ * Queues all files at once and yields their receipts in the order given.
+ * @param pause waits a moment between looks at an upload that another process may be working on
+ */
+export async function* ingest(
+  app: App,
+  ports: Pick<Ports, 'uploads' | 'batches'>,
+  files: FileToIngest[],
+  options: { rows: boolean; replace?: boolean; vendor?: string | null },
+  pause: () => Promise<void>,
+): AsyncGenerator<Reply> {
+  const queued = [];
+  for (const file of files) {
+    queued.push(
+      await settle(async () =>
+        app.receive({
+          name: file.name,
+          bytes: await file.read(),
+          principal: file.principal,
+          reply: null,
+          replace: options.replace ?? false,
+          vendor: options.vendor ?? null,
+        }),
+      ),
+    );
+  }
+  for (const each of queued) {
+    if (each instanceof AppError) {
+      yield failureReply(each);
+      continue;
+    }
+    const receipt = each.settled ?? (await receiptOnceDone(ports, each.upload.id, pause));
+    const extra = options.rows ? await rowsOf(ports, receipt.uploadId) : {};
+    yield {
+      document: { ...receiptDocument(receipt), ...extra },
+      message: receiptMessage(receipt),
+      failed: !['completed', 'duplicate'].includes(receipt.status),
+    };
+  }
+}
+
+/** The rows of an upload, in force or not, and those held back. */
+export async function rowsOf(ports: Pick<Ports, 'batches'>, uploadId: string) {
+  const data = [];
+  for await (const row of ports.batches.rows(uploadId)) data.push(rowDocument(row));
+  const quarantined = await ports.batches.quarantined(uploadId);
+  return { data, quarantined: quarantined.map(quarantinedDocument) };
+}
+
+async function receiptOnceDone(
+  ports: Pick<Ports, 'uploads'>,
+  uploadId: string,
+  pause: () => Promise<void>,
+): Promise<Receipt> {
+  for (;;) {
+    const upload = await ports.uploads.find(uploadId);
+    if (upload?.receipt && over.includes(upload.status)) return upload.receipt;
+    await pause();
+  }
+}
+
+async function settle<T>(work: () => Promise<T>): Promise<T | AppError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
+/** What an expected failure looks like to programs and to people. */
+export function failureReply(error: AppError): Reply {
+  const { code, message, hint } = error;
+  return { document: { error: { code, message, hint } }, message: failure(error), failed: true };
+}
