@@ -33,7 +33,7 @@ export function sandbox(file: string, maxMemoryMb: number): string[] {
     '--disable-proto=delete',
     // Buffers and code live outside of this heap; the process watches its whole size itself.
     `--max-old-space-size=${Math.max(32, Math.floor(maxMemoryMb * 0.7))}`,
-    '--max-semi-space-size=4',
+    '--max-semi-space-size=8',
   ];
 }
 
@@ -100,7 +100,9 @@ export class ReadingProcess {
   }
 
   #stop(limit: string): void {
-    this.#end(new AppError('UPLOAD_READ_LIMIT', { file: this.#fileName, reason: `more than ${limit}` }));
+    this.#end(
+      new AppError('UPLOAD_READ_LIMIT', { file: this.#fileName, reason: `more than ${limit}; it is too large` }),
+    );
     this.#child.kill('SIGKILL');
   }
 
@@ -124,7 +126,7 @@ export class ReadingProcess {
   #whyEnded(code: number | null, signal: string | null): Error {
     // V8 aborts a process whose heap is full; a container kills one that takes too much.
     if (signal === 'SIGABRT' || signal === 'SIGKILL' || code === 134 || /heap out of memory/.test(this.#stderr)) {
-      const reason = `more than ${this.#limits.maxMemoryMb} MB of memory`;
+      const reason = `more than ${this.#limits.maxMemoryMb} MB of memory; it is too large`;
       return new AppError('UPLOAD_READ_LIMIT', { file: this.#fileName, reason });
     }
     return new Error(`The reading process ended (${signal ?? code}): ${this.#stderr}`);

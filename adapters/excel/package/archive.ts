@@ -130,7 +130,7 @@ function refuseUnsafe(entry: Located): void {
 function placeData(fd: number, entries: Located[], directory: number): void {
   let end = 0;
   for (const entry of entries.toSorted((a, b) => a.header - b.header)) {
-    if (entry.header < end) throw unsafe('its entries overlap');
+    if (entry.header < end) throw unsafe('its entries overlap, as in a zip bomb');
     if (entry.header + 30 > directory) throw corrupt('an entry lies outside the file');
     const head = bytesAt(fd, entry.header, 30);
     if (head.readUInt32LE(0) !== LOCAL) throw corrupt('the header of an entry is damaged');

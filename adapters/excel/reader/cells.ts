@@ -47,7 +47,7 @@ function absent(formula: boolean): Cell {
 }
 
 function sharedString(strings: string[], value: string): Cell {
-  const index = Number(value);
+  const index = value.trim() === '' ? -1 : Number(value);
   if (!Number.isInteger(index) || index < 0 || index >= strings.length)
     throw corrupt('a cell points to a text that does not exist');
   return strings[index] || null;
@@ -72,12 +72,16 @@ function isoDate(value: string | null, formula: boolean): Cell {
 
 function numberCell(raw: string, format: NumberFormat, epoch1904: boolean): Cell {
   const number = Number(raw);
-  if (format.code === null && String(number) === raw && Number.isFinite(number)) return number;
-  const trimmed = raw.trim();
-  if (trimmed === '') return null;
-  if (!NUMBER.test(trimmed) || !Number.isFinite(number)) return { kind: 'text', value: raw, raw };
-  if (format.code === null) return { kind: 'number', value: number, raw };
+  const exact = String(number) === raw && Number.isFinite(number);
+  if (exact && format.code === null) return number;
+  if (!exact) {
+    const trimmed = raw.trim();
+    if (trimmed === '') return null;
+    if (!NUMBER.test(trimmed) || !Number.isFinite(number)) return { kind: 'text', value: raw, raw };
+    if (format.code === null) return { kind: 'number', value: number, raw };
+  }
+  const code = format.code ?? 'General';
   const date = format.date ? dateOf(number, epoch1904) : null;
-  if (date !== null) return { kind: 'date', value: date, raw, format: format.code };
-  return { kind: 'number', value: number, raw, format: format.code };
+  if (date !== null) return { kind: 'date', value: date, raw, format: code };
+  return { kind: 'number', value: number, raw, format: code };
 }

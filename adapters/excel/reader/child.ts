@@ -123,7 +123,9 @@ function send(reply: Reply): void {
 
 function checkMemory(): void {
   if (process.memoryUsage.rss() > maxMemory) {
-    throw new Refusal('UPLOAD_READ_LIMIT', { reason: `more than ${maxMemory / 1_000_000} MB of memory` });
+    throw new Refusal('UPLOAD_READ_LIMIT', {
+      reason: `more than ${maxMemory / 1_000_000} MB of memory; it is too large`,
+    });
   }
 }
 

@@ -3,6 +3,9 @@
 const DAY = 86_400;
 const MAX_SERIAL = 2_958_466;
 
+/** Whole days by number: a report repeats few days many times. */
+const known = new Map<number, string>();
+
 /** `YYYY-MM-DD`, or with `THH:MM:SS` when there is a time of day (rounded to the second). `epoch1904`: the old Mac calendar. */
 export function dateOf(serial: number, epoch1904: boolean): string | null {
   const seconds = Math.round(serial * DAY);
@@ -17,6 +20,10 @@ export function dateOf(serial: number, epoch1904: boolean): string | null {
     if (days < 60) days += 1;
   }
   if (days >= MAX_SERIAL) return null;
+  const before = rest === 0 ? known.get(days) : undefined;
+  if (before !== undefined) return before;
   const iso = new Date((days - 25_569) * DAY * 1_000 + rest * 1_000).toISOString();
-  return rest === 0 ? iso.slice(0, 10) : iso.slice(0, 19);
+  if (rest !== 0) return iso.slice(0, 19);
+  if (known.size < 10_000) known.set(days, iso.slice(0, 10));
+  return iso.slice(0, 10);
 }

@@ -27,6 +27,7 @@ export class SheetRows implements Handler {
   #inData = false;
   #row = 0;
   #rowGiven = false;
+  #before = 0;
   #cells: WireCell[] = [];
   #columns = 0;
   #late: [column: number, cell: WireCell][] = [];
@@ -79,9 +80,11 @@ export class SheetRows implements Handler {
   }
 
   #openRow(address: string | undefined): void {
+    this.#before = this.#row;
     this.#rowGiven = address !== undefined;
-    this.#row = address === undefined ? this.#row + 1 : Number(address);
-    if (!(this.#row >= 1 && this.#row <= MAX_ROWS)) throw corrupt('a row lies outside of what Excel allows');
+    this.#row += 1;
+    if (address !== undefined) this.#number(Number(address));
+    else if (this.#row > MAX_ROWS) throw bomb('more rows than Excel can hold');
     this.#cells = [];
     this.#columns = 0;
     this.#column = -1;
@@ -101,6 +104,12 @@ export class SheetRows implements Handler {
     this.#formula = false;
   }
 
+  #number(row: number): void {
+    if (!(row >= 1 && row <= MAX_ROWS)) throw corrupt('a row lies outside of what Excel allows');
+    if (row === this.#before) throw corrupt('a row is given twice');
+    this.#row = row;
+  }
+
   /** `BC12` -> column 54; takes the row from it when the row itself does not say. */
   #place(address: string): number {
     let column = 0;
@@ -112,9 +121,7 @@ export class SheetRows implements Handler {
     }
     if (at === 0 || at > 3) throw corrupt('the address of a cell makes no sense');
     if (!this.#rowGiven) {
-      const row = Number(address.slice(at));
-      if (!(row >= 1 && row <= MAX_ROWS)) throw corrupt('the address of a cell makes no sense');
-      this.#row = row;
+      this.#number(Number(address.slice(at)));
       this.#rowGiven = true;
     }
     return column - 1;

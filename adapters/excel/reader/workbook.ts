@@ -58,7 +58,7 @@ export async function readWorkbook(parts: Parts): Promise<Workbook> {
     // Chart sheets and dialogue sheets hold no cells.
     if (found.type === 'worksheet') sheets.push({ name, hidden, part: found.target });
   }
-  if (sheets.length === 0) throw corrupt('it has no sheets');
+  if (declared.length === 0) throw corrupt('it has no sheets');
   const strings = related.find(({ type }) => type === 'sharedstrings')?.target;
   const styles = related.find(({ type }) => type === 'styles')?.target;
   const formats = styles !== undefined && parts.has(styles) ? await readStyles(parts, styles) : [];
