@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { withClient } from '#adapters/postgres/connections.ts';
 import { startEmbedded } from '#adapters/postgres/embedded/start.ts';
 import { openTarget } from '#adapters/postgres/index.ts';
 import { embeddedTarget } from '#adapters/postgres/setup/target.ts';
@@ -46,6 +47,8 @@ async function start(folder: string): Promise<() => Promise<void>> {
     const server = given
       ? { superuserUrl: given, stop: async () => {} }
       : await startEmbedded({ dataDir: join(folder, 'data'), log: () => {} });
+    // On a server that outlives the run a template of an earlier run may be left.
+    if (given) await withClient(given, 'owner', (client) => client.query('DROP DATABASE IF EXISTS taskifai_template'));
     const target = await embeddedTarget(server.superuserUrl, testOptions.encryptionKey, 'taskifai_template');
     // Closed again: a database with connections cannot be cloned.
     const template = await openTarget(target, { ...testOptions, dataDir: folder }, async () => {});

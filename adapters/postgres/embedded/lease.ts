@@ -28,7 +28,14 @@ read -r _
 tries=0
 until ln -s "$me" "$home/lock" 2>/dev/null; do
   holder=$(readlink "$home/lock" 2>/dev/null)
-  if [ -n "$holder" ] && ! alive "$holder"; then rm -f "$home/lock"; continue; fi
+  if [ -n "$holder" ] && ! alive "$holder"; then
+    # as in lock.ts: renaming is atomic, and what was renamed is looked at before it is gone
+    if mv "$home/lock" "$home/lock.$me" 2>/dev/null; then
+      got=$(readlink "$home/lock.$me"); rm -f "$home/lock.$me"
+      [ "$got" = "$holder" ] || ln -s "$got" "$home/lock" 2>/dev/null
+    fi
+    continue
+  fi
   tries=$((tries + 1))
   [ $tries -gt 600 ] && break
   sleep 0.05

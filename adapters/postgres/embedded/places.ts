@@ -10,12 +10,14 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
@@ -43,17 +45,29 @@ export function preparePlaces(dataDir: string, account: Account | null, log: Log
   const present = statSync(join(home, 'data'), { throwIfNoEntry: false });
   if (present)
     return { home, base: home, account: { name: `user ${present.uid}`, uid: present.uid, gid: present.gid } };
-  let base = home;
-  if (canReach(account, dirname(home))) {
-    chmodSync(home, 0o711);
-  } else {
-    base = ownFolder(join(reachableTemp(account), `taskifai-postgres-${digest(home)}`));
-    log(`the database account "${account.name}" cannot enter ${dirname(home)}: the data lies in ${base} instead`);
-  }
+  const base = elsewhere(home, account, log) ?? home;
+  if (base === home) chmodSync(home, 0o711);
   const server = join(base, 'cluster');
   mkdirSync(server, { recursive: true, mode: 0o700 });
   chownSync(server, account.uid, account.gid);
   return { home, base: server, account };
+}
+
+/** The folder in a temp directory that stands in for `home`; null where `home` itself will do. Once moved, always moved. */
+function elsewhere(home: string, account: Account, log: Log): string | null {
+  const note = join(home, 'moved-to');
+  const before = existsSync(note) ? readFileSync(note, 'utf8').trim() : null;
+  if (before === null && canReach(account, dirname(home))) return null;
+  if (before !== null && !existsSync(before)) {
+    log(`the data that lay in ${before} is gone, for the system empties that place: the database starts empty`);
+  }
+  const place = before ?? join(reachableTemp(account), `taskifai-postgres-${digest(home)}`);
+  ownFolder(place);
+  writeFileSync(note, place);
+  log(
+    `the database account "${account.name}" cannot enter ${dirname(home)}: the data lies in ${place} instead, which the system may empty; set DATA_DIR to a folder that it can enter`,
+  );
+  return place;
 }
 
 /** The folder with `bin`, `lib` and `share`, readable to the account: the installed one, or a copy of it. */
@@ -63,7 +77,10 @@ export function reachableBinaries(installed: string, version: string, account: A
   const copy = join(reachableTemp(account), `taskifai-postgres-binaries-${version}-${digest(installed)}`);
   if (existsSync(copy)) {
     mustBeOurs(copy);
-    return copy;
+    // A system that empties its temp directory takes file by file.
+    if (readdirSync(copy, { recursive: true }).length === readdirSync(installed, { recursive: true }).length)
+      return copy;
+    rmSync(copy, { recursive: true, force: true });
   }
   log(`the database account "${account?.name}" cannot read ${installed}: the server's binaries are copied to ${copy}`);
   const unfinished = `${copy}.${process.pid}`;
@@ -93,7 +110,7 @@ function restoreLinks(installed: string): void {
 }
 
 function reachableTemp(account: Account | null): string {
-  const found = [tmpdir(), '/tmp', '/var/tmp'].find((folder) => existsSync(folder) && canReach(account, folder));
+  const found = [tmpdir(), '/var/tmp', '/tmp'].find((folder) => existsSync(folder) && canReach(account, folder));
   if (found) return realpathSync(found);
   throw new AppError('CONFIG_DATABASE', {
     reason: `the database account "${account?.name}" can enter neither DATA_DIR nor a temp directory; set DATA_DIR to a folder outside /root, or DATABASE_URL`,

@@ -140,10 +140,15 @@ test('below a folder that the server’s account cannot enter it works too, says
   const second = await start();
   expect(await query(second.superuserUrl, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   await second.stop();
+  // Opened up later, it goes on with the data that it has.
+  chmodSync(closed, 0o755);
+  const third = await start();
+  expect(await query(third.superuserUrl, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  await third.stop();
   // Only a start as root gives the server another account than the folder's.
-  const elsewhere = lines.map((line) => /the data lies in (\S+) instead/.exec(line)?.[1] ?? line);
+  const elsewhere = lines.map((line) => /the data lies in (\S+) instead, which/.exec(line)?.[1] ?? line);
   if (process.getuid?.() !== 0) expect(elsewhere).toEqual([]);
-  else expect(elsewhere).toEqual([expect.stringContaining('taskifai-postgres-'), elsewhere[0]]);
+  else expect(elsewhere).toEqual([expect.stringContaining('taskifai-postgres-'), elsewhere[0], elsewhere[0]]);
   for (const folder of new Set(elsewhere)) rmSync(folder, { recursive: true });
 });
 
