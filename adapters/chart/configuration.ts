@@ -1,0 +1,191 @@
+// ChartSpec -> Chart.js configuration: what the picture looks like. Legends only where there is something to tell apart,
+// ticks with thousands separators, long labels elided or skipped, nulls as gaps, and an honest picture for no data.
+
+import type { ChartConfiguration, ChartDataset, ChartOptions, FontSpec, ScaleOptionsByType } from 'chart.js';
+import { formatMonth, formatNumber, formatPercent } from '#src/message/format.ts';
+import type { ChartSpec } from '#src/message/message.ts';
+import { cleanLine, elide } from '#src/message/text.ts';
+import { light, palette } from '#src/message/theme.ts';
+import { fontFamily } from './fonts.ts';
+import { emptyNote, figuresAtBars } from './plugins.ts';
+
+/** Logical pixels; the picture has twice as many. */
+export const size = { width: 900, height: 500 };
+
+const font = (pixels: number, weight: 'normal' | 'bold' = 'normal'): Partial<FontSpec> => ({
+  family: fontFamily,
+  size: pixels,
+  weight,
+});
+
+export function configuration(chart: ChartSpec): ChartConfiguration {
+  const round = chart.type === 'pie' || chart.type === 'doughnut';
+  const drawable = chart.series.some((series) =>
+    series.values.some((value) => isFigure(value) && (!round || value > 0)),
+  );
+  // A pie cannot show what is below zero; bars can.
+  if (round && drawable && chart.series.some((series) => series.values.some((value) => isFigure(value) && value < 0))) {
+    return configuration({ ...chart, type: 'horizontalBar' });
+  }
+  const shown = drawable ? chart : { ...chart, type: 'bar' as const, labels: [], series: [] };
+  return {
+    type: shown.type === 'horizontalBar' ? 'bar' : shown.type,
+    data: { labels: tickLabels(shown), datasets: shown.series.map((series, index) => dataset(shown, series, index)) },
+    options: options(shown, round && drawable, drawable),
+    plugins: drawable
+      ? shown.type === 'line' || round
+        ? []
+        : [figuresAtBars(shown, fontFamily)]
+      : [emptyNote(fontFamily)],
+  } as ChartConfiguration;
+}
+
+function dataset(chart: ChartSpec, series: ChartSpec['series'][number], index: number): ChartDataset {
+  const colour = palette[index % palette.length] ?? palette[0];
+  const label = elide(cleanLine(series.name), 40);
+  const data = chart.labels.map((_, at) => (isFigure(series.values[at]) ? (series.values[at] ?? null) : null));
+  switch (chart.type) {
+    case 'bar':
+    case 'horizontalBar':
+      return {
+        type: 'bar',
+        label,
+        data,
+        backgroundColor: colour,
+        borderRadius: 3,
+        maxBarThickness: 64,
+        categoryPercentage: 0.78,
+        barPercentage: 0.92,
+      };
+    case 'line': {
+      const many = data.length > 40;
+      return {
+        type: 'line',
+        label,
+        data,
+        borderColor: colour,
+        backgroundColor: colour,
+        borderWidth: 2.5,
+        pointRadius: many ? 0 : 3.5,
+        pointBackgroundColor: '#ffffff',
+        pointBorderWidth: 2,
+        tension: 0,
+        spanGaps: false,
+      };
+    }
+    case 'pie':
+    case 'doughnut': {
+      const colours = chart.labels.map((_, at) => palette[at % palette.length] ?? palette[0]);
+      return { label, data, backgroundColor: colours, borderColor: '#ffffff', borderWidth: 2 } as ChartDataset;
+    }
+  }
+}
+
+function options(chart: ChartSpec, round: boolean, drawable: boolean): ChartOptions {
+  const horizontal = chart.type === 'horizontalBar';
+  const title = cleanLine(chart.title);
+  const unit = cleanLine(chart.unit);
+  return {
+    devicePixelRatio: 2,
+    indexAxis: horizontal ? 'y' : 'x',
+    locale: 'en-US',
+    layout: { padding: { top: 18, right: horizontal ? 72 : 26, bottom: 16, left: 22 } },
+    plugins: {
+      title: {
+        display: title !== '',
+        text: elide(title, 84),
+        align: 'start',
+        color: light.ink,
+        font: font(20, 'bold'),
+        padding: { top: 0, bottom: unit ? 2 : 16 },
+      },
+      subtitle: {
+        display: unit !== '',
+        text: elide(unit, 110),
+        align: 'start',
+        color: light.muted,
+        font: font(14),
+        padding: { top: 0, bottom: 16 },
+      },
+      legend: {
+        display: drawable && (round || chart.series.length > 1),
+        position: round ? 'right' : 'top',
+        align: round ? 'center' : 'start',
+        labels: {
+          color: light.ink,
+          font: font(14),
+          usePointStyle: true,
+          pointStyle: 'circle',
+          boxHeight: 8,
+          padding: 14,
+        },
+      },
+    },
+    ...(round ? { cutout: chart.type === 'doughnut' ? '58%' : 0 } : { scales: scales(chart, horizontal, drawable) }),
+  } as ChartOptions;
+}
+
+function scales(chart: ChartSpec, horizontal: boolean, drawable: boolean) {
+  const value = {
+    display: drawable,
+    beginAtZero:
+      chart.type !== 'line' ||
+      chart.series.some((series) => series.values.some((figure) => isFigure(figure) && figure < 0)) ||
+      steep(chart),
+    grace: '6%',
+    border: { display: false },
+    grid: {
+      color: (at: { tick?: { value: number } }) => (at.tick?.value === 0 ? '#8a96a3' : light.line),
+      drawTicks: false,
+    },
+    ticks: { color: light.muted, font: font(13), padding: 8, maxTicksLimit: 7, callback: tickText(chart) },
+  } as unknown as ScaleOptionsByType;
+  const category = {
+    display: drawable,
+    border: { color: '#8a96a3', display: !horizontal },
+    grid: { display: false },
+    ticks: {
+      color: light.ink,
+      font: font(chart.labels.length > 24 ? 11.5 : 13),
+      padding: 6,
+      autoSkip: true,
+      autoSkipPadding: horizontal ? 2 : 10,
+      maxRotation: 45,
+    },
+  } as unknown as ScaleOptionsByType;
+  return horizontal ? { x: value, y: category } : { x: category, y: value };
+}
+
+/** A line starts at zero unless all its figures lie close together far above it. */
+function steep(chart: ChartSpec): boolean {
+  const figures = chart.series.flatMap((series) => series.values).filter(isFigure);
+  return Math.min(...figures) < 0.7 * Math.max(...figures);
+}
+
+function tickText(chart: ChartSpec): (value: number | string, index: number, ticks: { value: number }[]) => string {
+  return (value, _index, ticks) => {
+    const step = Math.abs((ticks[1]?.value ?? 1) - (ticks[0]?.value ?? 0));
+    const digits = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
+    return formatNumber(Number(value), { format: chart.format, currency: chart.currency, digits });
+  };
+}
+
+function tickLabels(chart: ChartSpec): string[] {
+  const round = chart.type === 'pie' || chart.type === 'doughnut';
+  const figures = chart.series[0]?.values ?? [];
+  const total = figures.reduce<number>((sum, value) => sum + (isFigure(value) ? value : 0), 0);
+  const longest = round ? 24 : chart.type === 'horizontalBar' ? 32 : chart.labels.length > 12 ? 16 : 20;
+  return chart.labels.map((label, index) => {
+    const text = elide(formatMonth(label), longest);
+    const value = figures[index];
+    if (!round || !isFigure(value)) return text;
+    const figure = formatNumber(value, { format: chart.format, currency: chart.currency });
+    return chart.format === 'percent' || total <= 0
+      ? `${text}  ${figure}`
+      : `${text}  ${figure} (${formatPercent((100 * value) / total)})`;
+  });
+}
+
+function isFigure(value: number | null | undefined): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
