@@ -17,6 +17,11 @@ import { ensureClient, seedRates } from './setup/seed.ts';
 import { configuredTarget, embeddedTarget } from './setup/target.ts';
 
 export type { Finding } from './doctor.ts';
+export { makeBatches } from './stores/batches.ts';
+export { makeDirectory } from './stores/directory.ts';
+export { makeReference } from './stores/reference.ts';
+export { makeUploads } from './stores/uploads.ts';
+export { makeVault } from './stores/vault.ts';
 
 export interface DatabaseOptions {
   dataDir: string;
