@@ -96,7 +96,10 @@ export class SheetRows implements Handler {
     this.weight += 1;
     const address = attributes.r;
     this.#column = address === undefined ? this.#column + 1 : this.#place(address);
-    if (this.#column >= MAX_COLUMNS) throw corrupt('a column lies outside of what Excel allows');
+    if (this.#column >= MAX_COLUMNS) {
+      if (address === undefined) throw bomb('more columns than Excel can hold');
+      throw corrupt('a column lies outside of what Excel allows');
+    }
     this.#type = attributes.t;
     this.#style = attributes.s;
     this.#value = null;

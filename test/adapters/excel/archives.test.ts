@@ -107,6 +107,8 @@ test('refuses what unpacks to much and holds nothing, wherever it hides', async 
   for (const sheet of bombs)
     expect((await refusal(workbook({ sheets: [wholeSheet(sheet)] }))).code).toBe('UPLOAD_BOMB');
   expect((await refusal(workbook({ ...plain, strings: `<si><t>${space}</t></si>` }))).code).toBe('UPLOAD_BOMB');
+  const counted = [`<row>${'<c><v>1</v></c>'.repeat(16_385)}</row>`, '<row/>'.repeat(1_048_577)];
+  for (const sheet of counted) expect((await refusal(workbook({ sheets: [sheet] }))).code).toBe('UPLOAD_BOMB');
   const wide = Array.from({ length: 5_000 }, (_, at) => `<row><c r="XFD${at + 1}"><v>${at}</v></c></row>`);
   expect((await refusal(workbook({ sheets: [wide.join('')] }))).code).toBe('UPLOAD_BOMB');
 });
