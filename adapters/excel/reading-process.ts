@@ -33,7 +33,7 @@ export function sandbox(file: string, maxMemoryMb: number): string[] {
     '--disable-proto=delete',
     // Buffers and code live outside of this heap; the process watches its whole size itself.
     `--max-old-space-size=${Math.max(32, Math.floor(maxMemoryMb * 0.7))}`,
-    '--max-semi-space-size=8',
+    '--max-semi-space-size=4',
   ];
 }
 
