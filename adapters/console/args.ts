@@ -1,0 +1,199 @@
+// argv -> a typed Command, or a usage error that names what is wrong and the nearest thing that is right.
+// The caller prints `usage` and exits with 2; a `help` command is printed and exits with 0.
+
+import { parseArgs } from 'node:util';
+import { distance } from 'fastest-levenshtein';
+import { type CommandHelp, type CommandName, commands, everyCommand, type OptionName, optionHelp } from './commands.ts';
+
+interface Common {
+  json: boolean;
+  jsonl: boolean;
+  user: string | null;
+  space: string | null;
+}
+
+export type Role = 'viewer' | 'contributor' | 'admin';
+
+/** `today` is `YYYY-MM-DD`; a null option was not given. */
+export type Command = Common &
+  (
+    | { name: 'serve' | 'demo' | 'vendors' | 'migrate' | 'doctor' | 'user list' }
+    | { name: 'chat'; today: string | null }
+    | { name: 'ingest'; files: string[]; from: string | null; rows: boolean; vendor: string | null }
+    | { name: 'rows'; uploadId: string; quarantined: boolean }
+    | { name: 'fixes' | 'undo'; uploadId: string }
+    | { name: 'replace'; uploadId: string; file: string; rows: boolean; vendor: string | null }
+    | { name: 'ask'; question: string | null; file: string | null; data: string | null; today: string | null }
+    | { name: 'sql'; statement: string | null; file: string | null; data: string | null; guardOnly: boolean }
+    | { name: 'vendor check'; file: string }
+    | { name: 'user add'; email: string; role: Role }
+    | { name: 'user deactivate'; email: string }
+    | { name: 'help'; text: string }
+  );
+
+export type Parsed = { ok: true; command: Command } | { ok: false; usage: string };
+
+/** Without the node binary and the script. */
+export function parseCommand(argv: string[]): Parsed {
+  const none: Common = { json: false, jsonl: false, user: null, space: null };
+  const first = argv[0];
+  if (first === undefined) return { ok: false, usage: help() };
+  if (first === '--help' || first === '-h' || first === 'help')
+    return { ok: true, command: { ...none, name: 'help', text: help(find(argv.slice(1))?.name) } };
+  const found = find(argv);
+  if (!found) return wrong(`There is no command "${argv.slice(0, isGroup(first) ? 2 : 1).join(' ')}".`, nearest(argv));
+  const { name } = found;
+  const spec: CommandHelp = commands[name];
+  const allowed = [...everyCommand, ...spec.options];
+  let parsed: ReturnType<typeof parseOptions>;
+  try {
+    parsed = parseOptions(argv.slice(name.split(' ').length), allowed);
+  } catch (error) {
+    return wrong(optionProblem(error, allowed), name);
+  }
+  const { values, positionals: words } = parsed;
+  if (values.help) return { ok: true, command: { ...none, name: 'help', text: help(name) } };
+  const [least, most] = spec.words;
+  if (words.length < least) return wrong(`"${name}" needs more: taskifai ${spec.usage}.`, name);
+  if (most !== null && words.length > most) return wrong(`"${name}" does not take "${words[most]}".`, name);
+  const text = (option: OptionName): string | null => (typeof values[option] === 'string' ? values[option] : null);
+  const on = (option: OptionName): boolean => values[option] === true;
+  const common: Common = {
+    json: on('json') || on('jsonl'),
+    jsonl: on('jsonl'),
+    user: text('user'),
+    space: text('space'),
+  };
+  const today = text('today');
+  if (today !== null && !isDay(today)) return wrong(`--today takes a date such as 2025-06-30, not "${today}".`, name);
+  const [one = '', two = ''] = words;
+  const done = (command: Command): Parsed => ({ ok: true, command });
+
+  switch (name) {
+    case 'chat':
+      return done({ ...common, name, today });
+    case 'ingest':
+      if (words.length === 0 && !text('from'))
+        return wrong('"ingest" needs at least one file, or --from LIST.jsonl.', name);
+      return done({ ...common, name, files: words, from: text('from'), rows: on('rows'), vendor: text('vendor') });
+    case 'rows':
+      return done({ ...common, name, uploadId: one, quarantined: on('quarantined') });
+    case 'fixes':
+    case 'undo':
+      return done({ ...common, name, uploadId: one });
+    case 'replace':
+      return done({ ...common, name, uploadId: one, file: two, rows: on('rows'), vendor: text('vendor') });
+    case 'ask':
+      if ((words.length === 0) === (text('file') === null))
+        return wrong('"ask" needs either a question or --file QUESTIONS.jsonl.', name);
+      return done({
+        ...common,
+        name,
+        question: words.length ? words.join(' ') : null,
+        file: text('file'),
+        data: text('data'),
+        today,
+      });
+    case 'sql':
+      if ((words.length === 0) === (text('file') === null))
+        return wrong('"sql" needs either a statement or --file STATEMENTS.jsonl.', name);
+      return done({
+        ...common,
+        name,
+        statement: words.length ? words.join(' ') : null,
+        file: text('file'),
+        data: text('data'),
+        guardOnly: on('guard-only'),
+      });
+    case 'vendor check':
+      return done({ ...common, name, file: one });
+    case 'user add': {
+      const role = text('role') ?? 'viewer';
+      if (!isEmail(one)) return wrong(`"${one}" is not an e-mail address.`, name);
+      if (role !== 'viewer' && role !== 'contributor' && role !== 'admin')
+        return wrong(`--role is viewer, contributor or admin, not "${role}".`, name);
+      return done({ ...common, name, email: one, role });
+    }
+    case 'user deactivate':
+      return isEmail(one) ? done({ ...common, name, email: one }) : wrong(`"${one}" is not an e-mail address.`, name);
+    default:
+      return done({ ...common, name });
+  }
+}
+
+/** All commands, or one with its options. */
+export function help(name?: CommandName): string {
+  if (!name) {
+    const lines = Object.values(commands).map((command) => `  ${command.usage.padEnd(28)}${command.about}`);
+    return [
+      'taskifai COMMAND [options]',
+      '',
+      ...lines,
+      '',
+      'Every command takes --json, --jsonl, --user EMAIL, --space NAME and --help.',
+      'Exit code: 0 done, 1 refused or failed (it says why), 2 wrong usage.',
+    ].join('\n');
+  }
+  const command: CommandHelp = commands[name];
+  const options = [...command.options, ...everyCommand].map(
+    (option) => `  ${`--${option} ${optionHelp[option].value}`.padEnd(34)}${optionHelp[option].about}`,
+  );
+  return [`taskifai ${command.usage}`, '', `  ${command.about}`, '', ...options].join('\n');
+}
+
+function parseOptions(args: string[], allowed: OptionName[]) {
+  const options = Object.fromEntries(
+    allowed.map((option) => [
+      option,
+      option === 'help' ? { type: 'boolean' as const, short: 'h' } : { type: optionHelp[option].type },
+    ]),
+  );
+  return parseArgs({ args, options, allowPositionals: true, strict: true }) as {
+    values: Partial<Record<OptionName, string | boolean>>;
+    positionals: string[];
+  };
+}
+
+function find(argv: string[]): { name: CommandName } | null {
+  for (const name of [argv.slice(0, 2).join(' '), argv[0] ?? ''])
+    if (Object.hasOwn(commands, name)) return { name: name as CommandName };
+  return null;
+}
+
+function isGroup(word: string): boolean {
+  return Object.keys(commands).some((name) => name.startsWith(`${word} `));
+}
+
+function nearest(argv: string[]): CommandName | null {
+  const close = (Object.keys(commands) as CommandName[])
+    .map((name) => ({ name, away: distance(name, argv.slice(0, name.split(' ').length).join(' ').toLowerCase()) }))
+    .sort((a, b) => a.away - b.away)[0];
+  return close && close.away <= Math.max(2, Math.floor(close.name.length / 3)) ? close.name : null;
+}
+
+function optionProblem(error: unknown, allowed: OptionName[]): string {
+  const message = error instanceof Error ? error.message : '';
+  const unknown = /Unknown option '(-[^']*)'/.exec(message)?.[1];
+  if (!unknown) return `${message.split('. ')[0]?.split('\n')[0] ?? 'The options are not right'}.`;
+  const close = allowed
+    .map((option) => ({ option, away: distance(`--${option}`, unknown) }))
+    .sort((a, b) => a.away - b.away)[0];
+  return `There is no option ${unknown} here.${close && close.away <= 3 ? ` Did you mean --${close.option}?` : ''}`;
+}
+
+function wrong(sentence: string, name: CommandName | null): Parsed {
+  const next = name
+    ? `Usage: taskifai ${commands[name].usage}\n"taskifai ${name} --help" says more.`
+    : '"taskifai --help" lists the commands.';
+  const meant = name && sentence.startsWith('There is no command') ? ` Did you mean "${name}"?` : '';
+  return { ok: false, usage: `${sentence}${meant}\n${next}` };
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}

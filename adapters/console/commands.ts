@@ -1,0 +1,98 @@
+// The commands of the terminal, as data: what each is for, how it is written, which options it takes. Help, parsing and
+// "did you mean" all read this one table.
+
+export interface CommandHelp {
+  usage: string;
+  about: string;
+  /** Options beside those that every command takes. */
+  options: OptionName[];
+  /** How many words may follow the command; the most is null where any number may. */
+  words: [least: number, most: number | null];
+}
+
+export const optionHelp = {
+  json: { type: 'boolean', value: '', about: 'print one JSON document' },
+  jsonl: { type: 'boolean', value: '', about: 'print JSON, one document a line' },
+  user: { type: 'string', value: 'EMAIL', about: 'act as this user' },
+  space: { type: 'string', value: 'NAME', about: 'act in this conversation' },
+  help: { type: 'boolean', value: '', about: 'show this help' },
+  rows: { type: 'boolean', value: '', about: 'add the stored and the held-back rows' },
+  from: { type: 'string', value: 'LIST.jsonl', about: 'take files from lines { file, name?, user?, space? }' },
+  file: { type: 'string', value: 'LINES.jsonl', about: 'take the input from a file of JSON lines' },
+  data: { type: 'string', value: 'DIR', about: 'load sales.csv and products.csv into a throw-away database first' },
+  today: { type: 'string', value: 'YYYY-MM-DD', about: 'take this as the date of today' },
+  vendor: { type: 'string', value: 'ID', about: 'read the file as this vendor, do not detect' },
+  quarantined: { type: 'boolean', value: '', about: 'print the rows held back, with reasons' },
+  'guard-only': { type: 'boolean', value: '', about: 'only say whether it would be allowed' },
+  role: { type: 'string', value: 'viewer|contributor|admin', about: 'the role of the new user' },
+} as const satisfies Record<string, { type: 'boolean' | 'string'; value: string; about: string }>;
+
+export type OptionName = keyof typeof optionHelp;
+export const everyCommand: OptionName[] = ['json', 'jsonl', 'user', 'space', 'help'];
+
+export const commands = {
+  serve: { usage: 'serve', about: 'run the bot: web, chat, workers and schedule', options: [], words: [0, 0] },
+  demo: {
+    usage: 'demo',
+    about: 'show the whole job on sample workbooks, in under a minute',
+    options: [],
+    words: [0, 0],
+  },
+  chat: { usage: 'chat', about: 'talk to the bot here; drop files by their path', options: ['today'], words: [0, 0] },
+  ingest: {
+    usage: 'ingest FILE...',
+    about: 'read, clean and store workbooks',
+    options: ['rows', 'from', 'vendor'],
+    words: [0, null],
+  },
+  rows: { usage: 'rows UPLOAD_ID', about: 'the stored rows of an upload', options: ['quarantined'], words: [1, 1] },
+  fixes: {
+    usage: 'fixes UPLOAD_ID',
+    about: 'every cell that was changed, and by which rule',
+    options: [],
+    words: [1, 1],
+  },
+  undo: { usage: 'undo UPLOAD_ID', about: "take an upload's rows out again", options: [], words: [1, 1] },
+  replace: {
+    usage: 'replace UPLOAD_ID FILE',
+    about: 'put a corrected file in the place of an upload',
+    options: ['rows', 'vendor'],
+    words: [2, 2],
+  },
+  ask: {
+    usage: 'ask QUESTION',
+    about: 'answer a question with figures and evidence',
+    options: ['file', 'data', 'today'],
+    words: [0, null],
+  },
+  sql: {
+    usage: 'sql STATEMENT',
+    about: 'run one SELECT under the guard, as a question would be',
+    options: ['file', 'data', 'guard-only'],
+    words: [0, null],
+  },
+  vendors: { usage: 'vendors', about: 'the vendors whose layouts are known', options: [], words: [0, 0] },
+  'vendor check': {
+    usage: 'vendor check FILE',
+    about: 'which vendor a file is from, and why; stores nothing',
+    options: [],
+    words: [1, 1],
+  },
+  'user add': { usage: 'user add EMAIL --role ROLE', about: 'let somebody in', options: ['role'], words: [1, 1] },
+  'user list': { usage: 'user list', about: 'who may use the bot', options: [], words: [0, 0] },
+  'user deactivate': {
+    usage: 'user deactivate EMAIL',
+    about: 'lock somebody out, keep what they did',
+    options: [],
+    words: [1, 1],
+  },
+  migrate: { usage: 'migrate', about: 'bring the database up to date', options: [], words: [0, 0] },
+  doctor: {
+    usage: 'doctor',
+    about: 'check configuration, database rights and fonts; say what to do',
+    options: [],
+    words: [0, 0],
+  },
+} as const satisfies Record<string, CommandHelp>;
+
+export type CommandName = keyof typeof commands;
