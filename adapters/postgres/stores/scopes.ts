@@ -22,24 +22,21 @@ export async function makeScopes(client: PoolClient, clientId: string, batch: Ba
        currency text, force_id bigint, state text) ON COMMIT DROP`,
   );
   await client.query(
-    `WITH force AS (
-       SELECT s.id, s.reseller, s.store, s.period, ${fingerprint('p')} AS print
-       FROM app.upload_scopes s JOIN app.processed_data p ON p.scope_id = s.id
-       WHERE s.client_id = $1 AND s.vendor = $2 AND s.state = 'loaded'
-         AND (s.reseller, s.store, s.period) IN (SELECT DISTINCT reseller, store_key, period FROM incoming)
-       GROUP BY s.id),
-     mine AS (
-       SELECT i.reseller, i.store_key AS store, i.period, count(*) AS rows, sum(quantity) AS quantity,
-              sum(sales_amount_local) AS amount, min(currency) AS currency,
-              CASE WHEN EXISTS (SELECT FROM force f WHERE (f.reseller, f.store, f.period) = (i.reseller, i.store_key, i.period))
-                   THEN ${fingerprint('i')} END AS print
-       FROM incoming i GROUP BY 1, 2, 3)
-     INSERT INTO found
-     SELECT m.reseller, m.store, m.period, m.rows, m.quantity, m.amount, m.currency, f.id,
-            CASE WHEN f.id IS NULL THEN 'loaded' WHEN f.print = m.print THEN 'unchanged' WHEN $3 THEN 'loaded' ELSE 'differs' END
-     FROM mine m LEFT JOIN force f USING (reseller, store, period)`,
-    [clientId, batch.vendor, batch.onDifference === 'replace'],
+    `INSERT INTO found
+     SELECT m.*, s.id, CASE WHEN s.id IS NULL THEN 'loaded' ELSE 'differs' END
+     FROM (SELECT reseller, store_key AS store, period, count(*) AS rows, sum(quantity) AS quantity, sum(sales_amount_local) AS amount,
+                  min(currency) AS currency FROM incoming GROUP BY 1, 2, 3) m
+     LEFT JOIN app.upload_scopes s ON s.client_id = $1 AND s.vendor = $2 AND s.state = 'loaded'
+       AND (s.reseller, s.store, s.period) = (m.reseller, m.store, m.period)`,
+    [clientId, batch.vendor],
   );
+  await client.query(
+    `UPDATE found f SET state = 'unchanged'
+     WHERE force_id IS NOT NULL
+       AND (SELECT ${fingerprint('p')} FROM app.processed_data p WHERE p.scope_id = f.force_id)
+         = (SELECT ${fingerprint('i')} FROM incoming i WHERE (i.reseller, i.store_key, i.period) = (f.reseller, f.store, f.period))`,
+  );
+  if (batch.onDifference === 'replace') await client.query("UPDATE found SET state = 'loaded' WHERE state = 'differs'");
   await client.query(
     `WITH out AS (
        UPDATE app.upload_scopes s SET state = 'superseded' FROM found f
