@@ -1,22 +1,20 @@
 // Parsed values into a clean row, or the reason why the row is held back. One bad cell holds back its row, never the file.
 
 import type { Mapping } from './map.ts';
-import { fix, isoDay, type ParsedRow } from './parse.ts';
-import { impossible } from './period.ts';
+import { fix } from './rows/fix.ts';
+import type { ParsedRow } from './rows/parsed-row.ts';
 import { articleName } from './rows/product.ts';
-import type { ReasonCode } from './rows/reasons.ts';
+import { type Held, held } from './rows/reasons.ts';
+import { timeOf } from './rows/when.ts';
 import type { SheetRow } from './sheet.ts';
 import type { CleanRow } from './types.ts';
 import { currencyCode, fitsCurrency } from './values/currency.ts';
 import { cellText, storedText } from './values/text.ts';
 
 const LONGEST_NAME = 1000;
-
-/** Held back: why, and the cell's own words when they help. */
-export interface Held {
-  code: ReasonCode;
-  detail: string;
-}
+// Beyond these a figure stands in the wrong column (an EAN as quantity), or is no figure of a sales report.
+const LARGEST_QUANTITY = 1e8;
+const LARGEST_AMOUNT = 1e12;
 
 export type Verdict = { row: CleanRow } | { held: Held } | { ignored: string };
 
@@ -34,6 +32,12 @@ export function validateRow(source: SheetRow, p: ParsedRow, m: Mapping): Verdict
   if ('held' in product) return product;
   const bad = figuresProblem(p, m);
   if (bad !== null) return { held: bad };
+  const whole = Math.round(p.quantity) + 0;
+  if (vendor.rows.whole_quantities && p.quantity !== whole) {
+    // 2.0000000001 is what is left of a calculation in the sheet.
+    p.quantity = whole;
+    fix(source, m, m.at.quantity, String(whole), 'float-noise', p);
+  }
   const time = timeOf(source, p, m);
   if ('held' in time) return time;
   const currency = m.currency ?? currencyCode(p.currency);
@@ -62,10 +66,6 @@ export function validateRow(source: SheetRow, p: ParsedRow, m: Mapping): Verdict
       channel: p.channel || null,
     },
   };
-}
-
-function held(code: ReasonCode, detail: string): { held: Held } {
-  return { held: { code, detail } };
 }
 
 interface Product {
@@ -144,53 +144,9 @@ function figuresProblem(p: ParsedRow, m: Mapping): Held | null {
   ) {
     return { code: 'invalid_quantity', detail: String(p.quantity) };
   }
+  if (Math.abs(p.quantity) > LARGEST_QUANTITY) return { code: 'invalid_quantity', detail: String(p.quantity) };
   if (p.amountProblem === 'ambiguous') return { code: 'ambiguous_number', detail: 'amount' };
-  if (p.amountProblem !== null || (p.amount !== null && !Number.isFinite(p.amount)))
+  if (p.amountProblem !== null || (p.amount !== null && !(Math.abs(p.amount) <= LARGEST_AMOUNT)))
     return { code: 'invalid_amount', detail: '' };
   return null;
-}
-
-interface Time {
-  year: number;
-  month: number;
-  salesDate: string;
-}
-
-function timeOf(source: SheetRow, p: ParsedRow, m: Mapping): Time | { held: Held } {
-  if (m.period !== null) return firstOfMonth(m.period.year, m.period.month);
-  if (p.monthProblem) return held('invalid_month', cellText(source.cells[m.at.month]));
-  if (p.yearProblem) return held('invalid_year', cellText(source.cells[m.at.year]));
-  if (p.periodProblem) return held('missing_period', cellText(source.cells[m.at.period]));
-  const year = p.year ?? p.period?.year ?? null;
-  const month = p.month ?? p.period?.month ?? null;
-  let day = p.day;
-  if (year !== null && month !== null) {
-    // The month column says which way round a date is meant that could be two dates.
-    if (
-      p.otherDay !== null &&
-      (day === null || day.year !== year || day.month !== month) &&
-      p.otherDay.year === year &&
-      p.otherDay.month === month
-    ) {
-      day = p.otherDay;
-      const noted = p.fixes.find((f) => f.rule.startsWith('date-'));
-      if (noted) noted.cleaned = isoDay(day);
-    }
-    if (day !== null && (day.year !== year || day.month !== month)) {
-      return held('period_conflict', `${isoDay(day)} in ${year}-${String(month).padStart(2, '0')}`);
-    }
-  } else if (p.dateProblem !== null) {
-    return held(p.dateProblem === 'ambiguous' ? 'ambiguous_date' : 'invalid_date', cellText(source.cells[m.at.date]));
-  }
-  const y = year ?? day?.year ?? null;
-  const mo = month ?? day?.month ?? null;
-  if (y === null || mo === null) return held('missing_period', '');
-  if (day !== null && (day.year !== y || day.month !== mo)) return held('period_conflict', isoDay(day));
-  const wrong = impossible({ year: y, month: mo }, m.today);
-  if (wrong !== null) return held(y < 2000 ? 'invalid_year' : 'future_period', `${y}-${String(mo).padStart(2, '0')}`);
-  return day === null ? firstOfMonth(y, mo) : { year: y, month: mo, salesDate: isoDay(day) };
-}
-
-function firstOfMonth(year: number, month: number): Time {
-  return { year, month, salesDate: `${year}-${month < 10 ? '0' : ''}${month}-01` };
 }

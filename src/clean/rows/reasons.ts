@@ -23,3 +23,13 @@ export const REASONS = {
 } as const;
 
 export type ReasonCode = keyof typeof REASONS;
+
+/** Held back: why, and the cell's own words when they help. */
+export interface Held {
+  code: ReasonCode;
+  detail: string;
+}
+
+export function held(code: ReasonCode, detail: string): { held: Held } {
+  return { held: { code, detail } };
+}

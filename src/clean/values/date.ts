@@ -85,7 +85,8 @@ export function readSerial(serial: number): Day | null {
     const packed = readDate(String(serial), 'auto');
     return packed.ok ? packed.day : null;
   }
-  if (serial < 36526 || serial >= 73051) return null;
+  // Put this way round, it refuses what is no number too.
+  if (!(serial >= 36526 && serial < 73051)) return null;
   let left = Math.floor(serial) - 36526;
   let year = 2000;
   for (; ; year += 1) {

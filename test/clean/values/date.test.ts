@@ -41,6 +41,8 @@ test('Excel day numbers are the days that Excel shows', () => {
   expect(readSerial(45747.5)).toEqual({ year: 2025, month: 3, day: 31 });
   expect(readSerial(20250412)).toEqual({ year: 2025, month: 4, day: 12 });
   expect(readSerial(7)).toBeNull();
+  expect(readSerial(Number.NaN)).toBeNull();
+  expect(readSerial(Number.POSITIVE_INFINITY)).toBeNull();
   fc.assert(
     fc.property(fc.integer({ min: 36526, max: 73050 }), (serial) => {
       const day = readSerial(serial)!;
