@@ -3,10 +3,10 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkVersion, isDangerous } from '#adapters/postgres/doctor.ts';
-import { testDatabase, unguarded } from '../../support/database.ts';
+import { testDatabaseWithLogins, unguarded } from '../../support/database.ts';
 import { asSuperuser, plantTwoClients, principal } from '../../support/two-clients.ts';
 
-const database = await testDatabase();
+const database = await testDatabaseWithLogins();
 const analyst = pg.escapeIdentifier(database.target.roles.analyst);
 const product = pg.escapeIdentifier(database.target.roles.product);
 const name = pg.escapeIdentifier(new URL(database.productUrl).pathname.slice(1));
