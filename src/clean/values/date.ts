@@ -22,6 +22,7 @@ const NOT: DateReading = { ok: false, problem: 'not-a-date' };
 export function readDate(text: string, order: DateOrder): DateReading {
   const t = squash(text);
   if (t === '') return { ok: false, problem: 'empty' };
+  if (t.length > 40) return NOT;
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+Z?)?$/.exec(t);
   if (iso) return made(Number(iso[1]), Number(iso[2]), Number(iso[3]), 'date-iso');
   const packed = /^(20\d\d)(\d\d)(\d\d)$/.exec(t);
@@ -102,6 +103,7 @@ export function readSerial(serial: number): Day | null {
 /** `2025-03`, `03/2025`, `March 2025`, `Mar-25`, `202503`: a month and its year; null for anything else. */
 export function readMonthYear(text: string): Period | null {
   const t = squash(text);
+  if (t.length > 40) return null;
   const numeric = /^(20\d\d)[-/. ]?(0?[1-9]|1[0-2])$/.exec(t);
   if (numeric) return { year: Number(numeric[1]), month: Number(numeric[2]) };
   const reversed = /^(0?[1-9]|1[0-2])[-/. ]?(20\d\d)$/.exec(t);

@@ -9,6 +9,8 @@ export type NumberReading =
   | { ok: true; value: number; rule: string; currency: string | null }
   | { ok: false; problem: 'empty' | 'words' | 'ambiguous' | 'percent' };
 
+// No figure is written in more characters; what is longer is prose.
+const LONGEST = 60;
 const EMPTY: NumberReading = { ok: false, problem: 'empty' };
 const WORDS: NumberReading = { ok: false, problem: 'words' };
 const MINUS = /^[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/;
@@ -22,10 +24,10 @@ const CURRENCY_LAST = /(?:[€£$¥]|zł|kr\.?|(?<![A-Za-z])[A-Z]{3}|(?<=[\d\s])
  * @returns the value and the rule that explains it best; `currency` is what stands beside the figure
  */
 export function readNumber(text: string, decimal: Decimal): NumberReading {
+  const shown = squash(text);
+  if (shown.length > LONGEST) return WORDS;
   // An apostrophe in front marks text in Excel; `12,-` is how Dutch and German reports write no cents.
-  let t = squash(text)
-    .replace(/^['\u2019](?=.)/, '')
-    .replace(/(\d[.,])[-\u2013\u2014]{1,2}(?=\D*$)/, '$100');
+  let t = shown.replace(/^['\u2019](?=.)/, '').replace(/(\d[.,])[-\u2013\u2014]{1,2}(?=\D*$)/, '$100');
   if (t === '') return EMPTY;
   let sign = 1;
   let signs = 0;
@@ -136,7 +138,9 @@ function count(text: string, mark: string): number {
 
 /** What an unambiguous text says about the decimal mark of its column; null when it says nothing. */
 export function decimalOf(text: string): 'comma' | 'point' | null {
-  const marks = /(\d)([.,])(\d+)\D*$/.exec(squash(text));
+  const shown = squash(text);
+  if (shown.length > LONGEST) return null;
+  const marks = /(\d)([.,])(\d+)\D*$/.exec(shown);
   if (!marks) return null;
   const both = text.includes('.') && text.includes(',');
   const before = text.slice(0, text.lastIndexOf(marks[2]!));

@@ -4,7 +4,6 @@ import type { Cell } from '../sheet.ts';
 
 // Blanks of every kind that reports hold, zero-width ones included (JavaScript's \s lacks those).
 const BLANKS = /[\s\u00a0\u1680\u2000-\u200d\u2060\u202f\u205f\u3000\ufeff]+/g;
-const OUTER = /^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$/g;
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /** What a cell holds, as text; empty for an empty cell, a formula without result, and null. */
@@ -33,9 +32,29 @@ function blankText(text: string): boolean {
   return trimAll(text) === '';
 }
 
-/** Without outer blanks of any kind. */
+/** Without outer blanks of any kind. Walks in from both ends: a pattern would take quadratic time on hostile cells. */
 export function trimAll(text: string): string {
-  return text.replace(OUTER, '');
+  let from = 0;
+  let to = text.length;
+  while (from < to && isBlankCode(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlankCode(text.charCodeAt(to - 1))) to -= 1;
+  return from === 0 && to === text.length ? text : text.slice(from, to);
+}
+
+function isBlankCode(code: number): boolean {
+  if (code < 128) return code === 32 || (code >= 9 && code <= 13);
+  return (
+    code === 0xa0 ||
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200d) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x2060 ||
+    code === 0x3000 ||
+    code === 0xfeff
+  );
 }
 
 /** One ordinary blank for each run of blanks, none outside. */
