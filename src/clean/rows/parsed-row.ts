@@ -24,8 +24,6 @@ export interface ParsedRow {
   monthProblem: boolean;
   day: Day | null;
   dateProblem: 'not-a-date' | 'ambiguous' | null;
-  /** The date read with day and month the other way round, when that is a date too. */
-  otherDay: Day | null;
   period: Period | null;
   periodProblem: boolean;
   store: string;
@@ -53,7 +51,6 @@ export function emptyRow(): ParsedRow {
     monthProblem: false,
     day: null,
     dateProblem: null,
-    otherDay: null,
     period: null,
     periodProblem: false,
     store: '',

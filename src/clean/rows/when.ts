@@ -16,7 +16,6 @@ export function parsePeriod(row: SheetRow, m: Mapping, out: ParsedRow): void {
   out.year = null;
   out.month = null;
   out.day = null;
-  out.otherDay = null;
   out.period = null;
   out.yearProblem = false;
   out.monthProblem = false;
@@ -82,15 +81,9 @@ function parseDate(row: SheetRow, m: Mapping, out: ParsedRow): void {
   const read = readDate(text, m.order);
   if (!read.ok) {
     out.dateProblem = read.problem === 'ambiguous' ? 'ambiguous' : 'not-a-date';
-    const swapped = m.order === 'auto' ? null : readDate(text, m.order === 'mdy' ? 'dmy' : 'mdy');
-    if (swapped?.ok) out.otherDay = swapped.day;
     return;
   }
   out.day = read.day;
-  if (read.rule === 'date-month-first' || read.rule === 'date-day-first') {
-    const swapped = readDate(text, read.rule === 'date-month-first' ? 'dmy' : 'mdy');
-    if (swapped.ok) out.otherDay = swapped.day;
-  }
   fixText(row, m, column, isoDay(read.day), read.rule, out);
 }
 
@@ -112,6 +105,7 @@ interface Time {
 
 /** The row's month and day, from whatever states them; held back when they contradict each other or cannot be. */
 export function timeOf(source: SheetRow, p: ParsedRow, m: Mapping): Time | { held: Held } {
+  const { at } = m;
   if (m.period !== null) return firstOfMonth(m.period.year, m.period.month);
   if (p.monthProblem) return held('invalid_month', cellText(source.cells[m.at.month]));
   if (p.yearProblem) return held('invalid_year', cellText(source.cells[m.at.year]));
@@ -121,15 +115,17 @@ export function timeOf(source: SheetRow, p: ParsedRow, m: Mapping): Time | { hel
   let day = p.day;
   if (year !== null && month !== null) {
     // The month column says which way round a date is meant that could be two dates.
-    if (
-      p.otherDay !== null &&
-      (day === null || day.year !== year || day.month !== month) &&
-      p.otherDay.year === year &&
-      p.otherDay.month === month
-    ) {
-      day = p.otherDay;
-      const noted = p.fixes.find((f) => f.rule.startsWith('date-'));
-      if (noted) noted.cleaned = isoDay(day);
+    if (at.date >= 0 && (day === null || day.year !== year || day.month !== month)) {
+      const text = cellText(source.cells[at.date]);
+      const other = [readDate(text, 'dmy'), readDate(text, 'mdy')].find(
+        (d) => d.ok && d.day.year === year && d.day.month === month,
+      );
+      if (other?.ok) {
+        day = other.day;
+        const noted = p.fixes.find((f) => f.rule.startsWith('date-'));
+        if (noted) Object.assign(noted, { cleaned: isoDay(day), rule: other.rule });
+        else fix(source, m, at.date, isoDay(day), other.rule, p);
+      }
     }
     if (day !== null && (day.year !== year || day.month !== month)) {
       return held('period_conflict', `${isoDay(day)} in ${year}-${String(month).padStart(2, '0')}`);

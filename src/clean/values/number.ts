@@ -26,6 +26,11 @@ const CURRENCY_LAST = /(?:[€£$¥]|zł|kr\.?|(?<![A-Za-z])[A-Z]{3}|(?<=[\d\s])
 export function readNumber(text: string, decimal: Decimal): NumberReading {
   const shown = squash(text);
   if (shown.length > LONGEST) return WORDS;
+  // The quick way for most texts: no sign, no groups, one comma that cannot stand for thousands.
+  if (/^-?\d{1,12},\d{1,2}$/.test(shown)) {
+    const value = Number(shown.replace(',', '.')) + 0;
+    return { ok: true, value, rule: 'decimal-comma', currency: null };
+  }
   // An apostrophe in front marks text in Excel; `12,-` is how Dutch and German reports write no cents.
   let t = shown.replace(/^['\u2019](?=.)/, '').replace(/(\d[.,])[-\u2013\u2014]{1,2}(?=\D*$)/, '$100');
   if (t === '') return EMPTY;
@@ -35,7 +40,8 @@ export function readNumber(text: string, decimal: Decimal): NumberReading {
   let currency: string | null = null;
   for (let changed = true; changed; ) {
     changed = false;
-    if (DASHES.test(t)) return signs === 0 ? { ok: true, value: 0, rule: 'accounting-dash', currency } : WORDS;
+    if (t.length < 12 && DASHES.test(t))
+      return signs === 0 ? { ok: true, value: 0, rule: 'accounting-dash', currency } : WORDS;
     if (t.startsWith('(') && t.endsWith(')')) {
       sign = -1;
       signs += 1;
@@ -60,7 +66,9 @@ export function readNumber(text: string, decimal: Decimal): NumberReading {
       changed = true;
     } else {
       const found: RegExpExecArray | null =
-        currency === null ? (CURRENCY_FIRST.exec(t) ?? CURRENCY_LAST.exec(t)) : null;
+        currency === null && !(isDigit(t, 0) && isDigit(t, t.length - 1))
+          ? (CURRENCY_FIRST.exec(t) ?? CURRENCY_LAST.exec(t))
+          : null;
       const code: string | null = found ? currencyOf(found[0]) : null;
       if (found && code !== null) {
         currency = code;
@@ -148,4 +156,9 @@ export function decimalOf(text: string): 'comma' | 'point' | null {
   if (repeated) return marks[2] === '.' ? 'comma' : 'point';
   if (!both && marks[3]!.length === 3) return null;
   return marks[2] === ',' ? 'comma' : 'point';
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
