@@ -13,7 +13,8 @@ interface Figures {
   resellers: Set<string>;
 }
 
-export function composeDigest(input: DigestInput): Message {
+export function composeDigest(given: DigestInput): Message {
+  const input = given.truncated ? withoutOldestMonth(given) : given;
   const month = latestCompleteMonth(input);
   if (!month)
     return {
@@ -31,6 +32,16 @@ export function composeDigest(input: DigestInput): Message {
     { kind: 'context', text: evidence(input) },
   ];
   return { title: `${input.clientName}: sales digest for ${formatMonth(month)}`, blocks };
+}
+
+/** Nothing sold is known to be nothing; sold without an amount, or sold or not, is not known. */
+function known(amount: number | null, rows: number | undefined): boolean {
+  return amount !== null || rows === 0;
+}
+
+function withoutOldestMonth(input: DigestInput): DigestInput {
+  const oldest = input.monthly.map((row) => row.month).sort()[0];
+  return { ...input, monthly: input.monthly.filter((row) => row.month !== oldest) };
 }
 
 function headline(input: DigestInput, month: string, before: string): Block {
@@ -87,7 +98,7 @@ function movers(input: DigestInput, month: string, before: string): Block[] {
   const total = minus(figures(input.monthly, month).amount, figures(input.monthly, before).amount);
   const rows = input.products
     .map((row) => ({ ...row, change: minus(row.amount ?? 0, row.before ?? 0) ?? 0 }))
-    .filter((row) => row.change !== 0 && (row.amount !== null || row.before !== null))
+    .filter((row) => row.change !== 0 && known(row.amount, row.rows) && known(row.before, row.rowsBefore))
     .sort((a, b) => Math.abs(b.change) - Math.abs(a.change) || (a.product < b.product ? -1 : 1))
     .slice(0, 5)
     .map((row) => ({
@@ -168,7 +179,7 @@ function cautions(input: DigestInput, month: string, before: string): Block[] {
 function evidence(input: DigestInput): string {
   const rows = formatNumber(input.monthly.reduce((sum, row) => sum + row.rows, 0));
   const last = input.lastUpload ? ` Last file: ${input.lastUpload.fileName}, ${formatDate(input.lastUpload.at)}.` : '';
-  return `From ${rows} stored rows.${last} Amounts in ${input.baseCurrency}.`;
+  return `From ${rows} stored rows${input.truncated ? ' of the latest months' : ''}.${last} Amounts in ${input.baseCurrency}.`;
 }
 
 function figures(rows: MonthlyRow[], month: string): Figures {

@@ -11,11 +11,14 @@ export interface MonthlyRow {
   withoutRate: number;
 }
 
-/** A product's figures in the month of the digest and the month before; null where it was not sold. */
+/** A product's figures in the month of the digest and the month before; null where no row has one. */
 export interface ProductRow {
   product: string;
   amount: number | null;
   before: number | null;
+  /** Rows in each of the two months: with rows but no amount, the change in money is unknown, not the whole amount. */
+  rows?: number;
+  rowsBefore?: number;
 }
 
 export interface DigestInput {
@@ -25,6 +28,8 @@ export interface DigestInput {
   /** `YYYY-MM-DD`; the month that holds it is not complete yet. */
   today: string;
   monthly: MonthlyRow[];
+  /** More monthly rows existed than were read: the oldest month may be cut through, so it is left out. */
+  truncated?: boolean;
   products: ProductRow[];
   /** Rows held back of uploads in this month and the one before; null when that is not known. */
   heldBack: number | null;

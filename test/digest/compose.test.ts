@@ -30,3 +30,9 @@ it('calls nothing unusual below twelve earlier months, or within ordinary wobble
   expect(lastMonthAnomaly([...steady, 104])).toBeNull();
   expect(lastMonthAnomaly([...steady, 20])?.score).toBeLessThan(-3.5);
 });
+
+it('does not take a product sold without a known amount for a loss', () => expect(text).not.toContain('No rate'));
+it('leaves out the oldest month when not all rows could be read', () => {
+  const cut = plainText(composeDigest({ ...digestInput(), truncated: true }), { width: 400 });
+  expect(cut).toContain('stored rows of the latest months');
+});

@@ -30,10 +30,12 @@ export function digestInput(): DigestInput {
         ? []
         : [{ month, reseller: 'Quiet Shop', quantity: 7, amount: 700, rows: 2, withoutRate: 0 }]),
     ]),
+    truncated: false,
     products: [
-      { product: 'Rain 100 ml', amount: 7000, before: 1500 },
-      { product: 'Moss 30 ml', amount: null, before: 700 },
-      { product: 'Same', amount: 5, before: 5 },
+      { product: 'Rain 100 ml', amount: 7000, before: 1500, rows: 9, rowsBefore: 3 },
+      { product: 'Moss 30 ml', amount: null, before: 700, rows: 0, rowsBefore: 2 },
+      { product: 'Same', amount: 5, before: 5, rows: 1, rowsBefore: 1 },
+      { product: 'No rate', amount: null, before: 900, rows: 4, rowsBefore: 4 },
     ],
     heldBack: 3,
     lastUpload: { fileName: 'april.xlsx', at: '2025-05-03T10:00:00Z' },
