@@ -61,6 +61,17 @@ export function detect(workbook: WorkbookHead, vendors: VendorDefinition[]): Det
   return result(fallback.length > 1 ? 'unsure' : 'unknown', null, all);
 }
 
+/**
+ * When a person has said whose file it is: only whether that vendor's table is there still matters, not what the file
+ * name or a probe says. `unsure` with reasons when it is not.
+ */
+export function detectAs(workbook: WorkbookHead, vendor: VendorDefinition): Detection {
+  const candidate = judge(workbook, vendor, fileWords(workbook.fileName));
+  const table = chooseSheet(workbook, vendor);
+  const readable = table !== null && isComplete(table.place) && table.rival === null;
+  return result(readable ? 'recognised' : 'unsure', readable ? candidate : null, [candidate]);
+}
+
 function result(outcome: Detection['outcome'], chosen: Candidate | null, all: Candidate[]): Detection {
   const candidates = all
     .filter((c) => c.score >= MENTION)

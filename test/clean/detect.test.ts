@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { detect } from '#src/clean/detect.ts';
+import { detect, detectAs } from '#src/clean/detect.ts';
 import type { Cell } from '#src/clean/sheet.ts';
-import { BOXNOX, boxnoxRow, eanOf, headOf, SKINS_NL, SKINS_SA, sheet, vendors } from './workbook.ts';
+import { BOXNOX, boxnoxRow, eanOf, headOf, SKINS_NL, SKINS_SA, sheet, vendor, vendors } from './workbook.ts';
 
 const boxnox = [sheet('Summary', [['Sell out']]), sheet('SELL OUT BY EAN', [BOXNOX, boxnoxRow(), boxnoxRow()])];
 const sa = [
@@ -225,4 +225,27 @@ describe('the generic layout', () => {
 test('never throws on an empty workbook or empty sheets', () => {
   expect(who('', [])).toMatchObject({ outcome: 'unknown' });
   expect(who('x.xlsx', [sheet('', [])])).toMatchObject({ outcome: 'unknown' });
+});
+
+describe('when a person has said whose file it is', () => {
+  const bare = [
+    sheet('SalesPerSKU', [
+      ['EANCode', 'SalesQuantity', 'SalesAmount'],
+      [eanOf(1), 1, 2],
+    ]),
+  ];
+
+  test('the table is enough, though nothing in the file says so', () => {
+    expect(who('report 02-2025.xlsx', bare).outcome).toBe('unsure');
+    expect(detectAs(headOf('report 02-2025.xlsx', bare), vendor('taskifai'))).toMatchObject({
+      outcome: 'recognised',
+      vendor: { id: 'taskifai' },
+      sheet: 'SalesPerSKU',
+    });
+  });
+
+  test('a table that cannot be that vendor’s stays a question, with the reason', () => {
+    const found = detectAs(headOf('x.xlsx', bare), vendor('boxnox'));
+    expect(found).toMatchObject({ outcome: 'unsure', vendor: null, sheet: null });
+  });
 });
