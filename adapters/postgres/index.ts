@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { AppError } from '#src/errors.ts';
-import type { Analyst, Audit, Ports } from '#src/ports.ts';
+import type { Analyst, Audit } from '#src/ports.ts';
 import { makeAnalyst } from './analyst/analyst.ts';
 import { identify } from './analyst/session.ts';
 import { makeAudit, makeQueryLog } from './audit.ts';
@@ -15,13 +15,10 @@ import { startEmbedded } from './embedded/start.ts';
 import { prepare, type Target } from './setup/prepare.ts';
 import { ensureClient, seedRates } from './setup/seed.ts';
 import { configuredTarget, embeddedTarget } from './setup/target.ts';
-import { makeBatches } from './stores/batches.ts';
-import { type DirectoryOptions, makeDirectory } from './stores/directory.ts';
-import { makeReference } from './stores/reference.ts';
-import { makeUploads } from './stores/uploads.ts';
-import { makeVault } from './stores/vault.ts';
 
+export { loadDataset } from './dataset.ts';
 export type { Finding } from './doctor.ts';
+export { makeStores, type Stores, type StoresOptions } from './stores/stores.ts';
 
 export interface DatabaseOptions {
   dataDir: string;
@@ -115,22 +112,6 @@ export async function openCopy(
     await drop().catch(() => {});
     throw error;
   }
-}
-
-/** The stores of one client over the product's pool. `isDirect`: whether a conversation is one person's own. */
-export function makeStores(options: {
-  pool: pg.Pool;
-  clientId: string;
-  encryptionKey: Buffer;
-  visibility: DirectoryOptions['visibility'];
-  isDirect: DirectoryOptions['isDirect'];
-}): Pick<Ports, 'uploads' | 'batches' | 'reference' | 'directory'> {
-  return {
-    uploads: makeUploads({ ...options, vault: makeVault(options.encryptionKey) }),
-    batches: makeBatches(options),
-    reference: makeReference(options),
-    directory: makeDirectory(options),
-  };
 }
 
 /** Opens a database whose logins are known. `after` runs when everything is closed. */
