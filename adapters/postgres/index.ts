@@ -45,6 +45,8 @@ export interface Database {
   pool: pg.Pool;
   /** The same login as an address; holds a secret. */
   productUrl: string;
+  /** The login that made the tables, for administration and benchmarks; holds a secret and may do everything. */
+  ownerUrl: string;
   analyst: Analyst;
   audit: Audit;
   /** Names of the migrations applied by this opening. */
@@ -158,6 +160,7 @@ export async function openTarget(
     return {
       pool,
       productUrl: target.productUrl,
+      ownerUrl: target.ownerUrl,
       audit,
       analyst: makeAnalyst({ pool: analystPool, signer, log: makeQueryLog(auditPool), audit, isSafe: () => safe }),
       applied,
