@@ -77,7 +77,7 @@ export function makeApp(ports: Ports, settings: Settings): App {
       if (answer.query) remember(thread, answer.query);
       return answer;
     },
-    suggest: (principal) => suggestionsFor(ports, principal),
+    suggest: (principal) => suggestionsFor(ports, principal, today()),
   };
   return app;
 

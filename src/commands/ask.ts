@@ -34,12 +34,26 @@ export async function ask(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { code, message, hint } = error;
-    const document = { id: asked.id, kind: 'error', engine: 'offline', text: `${message} ${hint}`, sql: null, columns: [], rows: [], error: { code, message, hint } };
+    const document = {
+      id: asked.id,
+      kind: 'error',
+      engine: 'offline',
+      text: `${message} ${hint}`,
+      sql: null,
+      columns: [],
+      rows: [],
+      error: { code, message, hint },
+    };
     return { document, message: failure(error), failed: true };
   }
 }
 
-function replyOf(id: string | null, answer: Answer, thread: string, keep: (name: string, png: Uint8Array) => string): Reply {
+function replyOf(
+  id: string | null,
+  answer: Answer,
+  thread: string,
+  keep: (name: string, png: Uint8Array) => string,
+): Reply {
   const png = answer.chart ? keep(`${thread.replace(/[^\w-]+/g, '-')}.png`, answer.chart.png) : null;
   return { document: answerDocument(id, answer, png), message: answer.message, failed: answer.kind === 'error' };
 }

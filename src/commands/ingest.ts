@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import type { Message } from '../message/message.ts';
 import type { Ports, Principal, Receipt, UploadStatus } from '../ports.ts';
 import { receiptMessage } from '../usecases/receipt-message.ts';
+import { findOwn } from '../usecases/undo-upload.ts';
 import { quarantinedDocument, receiptDocument, rowDocument } from './documents.ts';
 
 /** One document for programs and its message for people; `failed` makes the exit code 1. */
@@ -71,6 +72,19 @@ export async function* ingest(
       failed: !['completed', 'duplicate'].includes(receipt.status),
     };
   }
+}
+
+/** Puts a corrected file in the place of an upload: its months are replaced, the old version comes back with an undo. */
+export async function* replace(
+  app: App,
+  ports: Pick<Ports, 'uploads' | 'batches'>,
+  uploadId: string,
+  file: FileToIngest,
+  options: { rows: boolean; vendor?: string | null },
+  pause: () => Promise<void>,
+): AsyncGenerator<Reply> {
+  const old = await findOwn(ports, uploadId, file.principal);
+  yield* ingest(app, ports, [file], { ...options, vendor: options.vendor ?? old.vendor, replace: true }, pause);
 }
 
 /** The rows of an upload, in force or not, and those held back. */

@@ -1,12 +1,13 @@
 // A question in words -> an answer with its evidence, a question back, or a refusal that says why. Every figure comes from a
 // statement that the guard has passed and the read-only login has run as the person who asks.
 
-import { answer } from '../ask/answer.ts';
+import { answer, clarifyMessage, refuseMessage, unknownMessage } from '../ask/answer.ts';
 import { compile } from '../ask/compile/compile.ts';
 import { type Evidence, evidenceSql, shapeEvidence } from '../ask/evidence.ts';
 import { guard } from '../ask/guard/guard.ts';
 import { type Names, namesSql, shapeNames } from '../ask/names.ts';
 import type { Query } from '../ask/query.ts';
+import { suggestions } from '../ask/suggestions.ts';
 import { understand } from '../ask/understand/understand.ts';
 import { AppError } from '../errors.ts';
 import type { ChartSpec, Message, Value } from '../message/message.ts';
@@ -38,25 +39,102 @@ export interface Asked {
 }
 
 type AskPorts = Pick<Ports, 'analyst' | 'audit' | 'charts' | 'clock' | 'observer'>;
+type Reply = Omit<Answer, 'ms'>;
 
 const longestQuestion = 1000;
 
-/** Answers as the principal. Throws only what is our own fault; what cannot be answered is an Answer that says so. */
+/** Answers as the principal. Throws AppError only for what is our own fault; what cannot be answered is an Answer that says so. */
 export async function answerQuestion(ports: AskPorts, asked: Asked): Promise<Answer> {
   const started = ports.clock.now().getTime();
   const reply = await settle(ports, asked);
   const ms = ports.clock.now().getTime() - started;
-  const { principal, question } = asked;
+  const { principal } = asked;
   const { kind, engine, sql, rows } = reply;
-  await ports.audit.question({
-    principal,
-    question: question.slice(0, longestQuestion),
-    sql,
-    kind,
-    engine,
-    rows: rows.length,
-    ms,
-  });
+  const question = asked.question.slice(0, longestQuestion);
+  await ports.audit.question({ principal, question, sql, kind, engine, rows: rows.length, ms });
   ports.observer.record({ kind: 'question-answered', answer: kind, engine, rows: rows.length, ms });
   return { ...reply, ms };
+}
+
+/** Three questions that the data this person may see can answer; none when there are no data yet. */
+export async function suggestionsFor(ports: AskPorts, principal: Principal, today: string): Promise<string[]> {
+  const names = await readNames(ports, principal);
+  return names.months === null ? [] : suggestions(names, today);
+}
+
+async function settle(ports: AskPorts, asked: Asked): Promise<Reply> {
+  const { principal, today, baseCurrency, previous } = asked;
+  const question = asked.question.trim();
+  if (question === '') return declined(new AppError('ASK_EMPTY'));
+  if (question.length > longestQuestion)
+    return declined(new AppError('ASK_TOO_LONG', { length: String(question.length) }));
+  const names = await readNames(ports, principal);
+  const understood = understand(question, { today, names, previous, baseCurrency });
+  switch (understood.kind) {
+    case 'clarify':
+      return said('clarify', understood.text, clarifyMessage(understood.text, understood.options));
+    case 'unknown':
+      return said('clarify', understood.text, unknownMessage(understood.text, understood.suggestions));
+    case 'refuse':
+      if (understood.reason !== 'not_in_data' && understood.reason !== 'off_topic') {
+        await ports.audit.security({ principal, kind: 'question-refused', details: { reason: understood.reason } });
+      }
+      return said('refuse', understood.text, refuseMessage(understood.text));
+    case 'query':
+      return figures(ports, asked, understood.query, understood.notes, names);
+  }
+}
+
+async function figures(ports: AskPorts, asked: Asked, query: Query, notes: string[], names: Names): Promise<Reply> {
+  const { principal, baseCurrency } = asked;
+  const sql = compile(query, { baseCurrency, months: names.months });
+  const [result, proof] = await Promise.all([run(ports, sql, principal), run(ports, evidenceSql(query), principal)]);
+  const evidence = shapeEvidence(proof.rows);
+  const { columns, truncated } = result;
+  const composed = answer({ query, rows: result.rows, columns, truncated, evidence, notes, names, baseCurrency });
+  const chart = composed.chart ? { spec: composed.chart, png: await ports.charts.draw(composed.chart) } : null;
+  const attachments = chart ? [{ name: 'chart.png', contentType: 'image/png', data: chart.png }] : [];
+  return {
+    kind: 'answer',
+    engine: 'offline',
+    text: composed.text,
+    message: { ...composed.message, attachments },
+    sql,
+    columns,
+    rows: composed.rows,
+    chart,
+    evidence,
+    query,
+  };
+}
+
+/** Our own statements take the same way as anybody's. */
+async function run(ports: AskPorts, sql: string, principal: Principal): Promise<ResultSet> {
+  const judged = await guard(sql);
+  if (!judged.ok) throw new Error(`our own statement was refused: ${judged.refusal.rule} ${judged.refusal.help}`);
+  return ports.analyst.run(judged.statement, principal);
+}
+
+async function readNames(ports: AskPorts, principal: Principal): Promise<Names> {
+  return shapeNames((await run(ports, namesSql, principal)).rows);
+}
+
+function declined(error: AppError): Reply {
+  const text = `${error.message} ${error.hint}`;
+  return said('clarify', text, clarifyMessage(text, []));
+}
+
+function said(kind: 'clarify' | 'refuse', text: string, message: Message): Reply {
+  return {
+    kind,
+    engine: 'offline',
+    text,
+    message,
+    sql: null,
+    columns: [],
+    rows: [],
+    chart: null,
+    evidence: null,
+    query: null,
+  };
 }

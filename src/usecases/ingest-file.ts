@@ -2,11 +2,11 @@
 // and an upload that is settled already is left alone. Expected failures end in a receipt, never in half-stored rows.
 
 import { convert } from '../clean/convert.ts';
-import { detect } from '../clean/detect.ts';
+import { detect, detectAs } from '../clean/detect.ts';
 import { clean } from '../clean/pipeline.ts';
 import type { WorkbookHead } from '../clean/sheet.ts';
 import type { CleanResult, Issue } from '../clean/types.ts';
-import { AppError } from '../errors.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
 import type { Job, OpenWorkbook, Ports, ProcessingStep, Receipt, UploadRecord, UploadStatus } from '../ports.ts';
 import type { VendorDefinition } from '../vendors/vendor.ts';
 import { emptyReceipt, receiptOf } from './receipt.ts';
@@ -54,7 +54,7 @@ export async function ingestFile(ports: IngestPorts, settings: IngestSettings, j
 /** The receipt of an upload that failed on every try; the reference is what a person may quote. */
 export async function giveUp(ports: Pick<Ports, 'uploads' | 'observer'>, job: Job, error: unknown): Promise<void> {
   const upload = await ports.uploads.find(job.uploadId);
-  if (!upload) return;
+  if (!upload || (upload.receipt && settledStatuses.includes(upload.status))) return;
   const reference = ports.observer.failure('ingest', error);
   ports.observer.record({ kind: 'job-dead', job: job.kind, uploadId: job.uploadId });
   const failure = new AppError('UPLOAD_FAILED', { file: upload.fileName, reference });
@@ -72,8 +72,10 @@ async function work(
   const workbook = await steps.run('read', () => ports.sheets.open({ name: upload.fileName, bytes }));
   try {
     const head: WorkbookHead = { fileName: upload.fileName, sheets: workbook.sheets };
-    const vendors = job.vendor ? settings.vendors.filter((vendor) => vendor.id === job.vendor) : settings.vendors;
-    const detection = await steps.run('detect', async () => detect(head, vendors));
+    const named = settings.vendors.find((vendor) => vendor.id === job.vendor);
+    const detection = await steps.run('detect', async () =>
+      named ? detectAs(head, named) : detect(head, settings.vendors),
+    );
     if (detection.outcome !== 'recognised' || !detection.vendor || !detection.sheet) {
       return vendorQuestion(upload, head, detection.candidates);
     }
@@ -101,7 +103,7 @@ async function work(
       ports.batches.save({
         uploadId: upload.id,
         vendor: vendor.id,
-        scopeByStore: false,
+        scopeByStore: vendor.scope.by_store,
         rows: converted.rows,
         quarantined: result.quarantined,
         fixes: result.fixes,
@@ -122,10 +124,10 @@ function stopped(
   result: CleanResult,
   stop: NonNullable<CleanResult['stop']>,
 ): Receipt {
-  const waits = stop.code === 'UPLOAD_NO_PERIOD' || stop.code === 'UPLOAD_PERIOD_CONFLICT';
+  const waits: ErrorCode[] = ['UPLOAD_NO_PERIOD', 'UPLOAD_PERIOD_CONFLICT', 'UPLOAD_PERIOD_IMPOSSIBLE'];
   return {
     ...receiptOf(upload, found, result, [], [], ''),
-    status: waits ? 'needs_decision' : 'refused',
+    status: waits.includes(stop.code) ? 'needs_decision' : 'refused',
     rows: {
       ...result.counts,
       loaded: 0,

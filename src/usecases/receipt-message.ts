@@ -1,9 +1,10 @@
 // A receipt -> the message that a person reads: what the file was taken for, what became of every row, totals that add up,
 // and what waits for a decision. Only figures that the receipt holds.
 
+import type { Period } from '../clean/types.ts';
 import { formatMonth, formatNumber } from '../message/format.ts';
 import type { Action, Block, Message } from '../message/message.ts';
-import type { Period, Receipt, ScopeOutcome } from '../ports.ts';
+import type { Receipt, ScopeOutcome } from '../ports.ts';
 
 const titles: Record<Receipt['status'], string> = {
   pending: 'Waiting',
@@ -137,7 +138,10 @@ function checksOf(receipt: Receipt): Block[] {
 const shownIssues = 5;
 
 function issuesOf(receipt: Receipt): Block[] {
-  const worth = receipt.issues.filter((issue) => issue.row === null || issue.severity === 'error');
+  const worth = receipt.issues.filter(
+    // Totals that do not agree stand above already, with both figures.
+    (issue) => issue.rule !== 'total-differs' && (issue.row === null || issue.severity === 'error'),
+  );
   const shown = worth.slice(0, shownIssues).map(
     (issue): Block => ({
       kind: 'text',

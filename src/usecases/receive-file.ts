@@ -49,14 +49,24 @@ export async function receiveFile(
     status: 'completed',
     details: { bytes: file.bytes.byteLength },
   });
+  await queue(ports, upload, file);
+  return { upload, settled: null };
+}
+
+/** Queues an upload: for the first time, or again with what a person decided since. */
+export async function queue(
+  ports: Pick<Ports, 'uploads' | 'jobs'>,
+  upload: UploadRecord,
+  decision: Pick<IncomingFile, 'reply' | 'replace' | 'vendor'>,
+): Promise<void> {
+  if (upload.receipt) await ports.uploads.settle(upload.id, { ...emptyReceipt(upload), status: 'processing' });
   await ports.jobs.enqueue({
     kind: 'ingest',
     uploadId: upload.id,
-    reply: file.reply,
-    onDifference: file.replace ? 'replace' : 'hold',
-    vendor: file.vendor ?? null,
+    reply: decision.reply,
+    onDifference: decision.replace ? 'replace' : 'hold',
+    vendor: decision.vendor ?? null,
   });
-  return { upload, settled: null };
 }
 
 function atTheDoor(file: IncomingFile, limits: UploadLimits): AppError | null {

@@ -1,0 +1,32 @@
+// The stores of one client over one database, made together because they share a login and a key.
+
+import type pg from 'pg';
+import type { Batches, Directory, Reference, Uploads } from '#src/ports.ts';
+import { makeBatches } from './batches.ts';
+import { type DirectoryOptions, makeDirectory } from './directory.ts';
+import { makeReference } from './reference.ts';
+import { makeUploads } from './uploads.ts';
+import { makeVault } from './vault.ts';
+
+export interface Stores {
+  uploads: Uploads;
+  batches: Batches;
+  reference: Reference;
+  directory: Directory;
+}
+
+export interface StoresOptions extends Omit<DirectoryOptions, 'pool'> {
+  /** 32 bytes. */
+  encryptionKey: Buffer;
+}
+
+/** @param database anything with the product's pool, pinned to `clientId` */
+export function makeStores({ pool }: { pool: pg.Pool }, options: StoresOptions): Stores {
+  const { clientId, encryptionKey } = options;
+  return {
+    uploads: makeUploads({ pool, clientId, vault: makeVault(encryptionKey) }),
+    batches: makeBatches({ pool, clientId }),
+    reference: makeReference({ pool, clientId }),
+    directory: makeDirectory({ pool, ...options }),
+  };
+}

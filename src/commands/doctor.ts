@@ -1,0 +1,33 @@
+// Findings about this installation -> what is wrong, and what to do about each.
+
+import type { Reply } from './ingest.ts';
+
+export interface Finding {
+  level: 'ok' | 'warning' | 'error';
+  what: string;
+  /** Empty when there is nothing to do. */
+  todo: string;
+}
+
+/** Fails only when something must be mended. */
+export function doctor(findings: Finding[]): Reply {
+  const failed = findings.some((finding) => finding.level === 'error');
+  return {
+    document: { ok: !failed, findings },
+    message: {
+      title: failed ? 'Something must be mended' : 'This installation is sound',
+      blocks: [
+        {
+          kind: 'table',
+          columns: [
+            { key: 'level', label: 'Level', kind: 'text' },
+            { key: 'what', label: 'What', kind: 'text' },
+            { key: 'todo', label: 'What to do', kind: 'text' },
+          ],
+          rows: findings.map(({ level, what, todo }) => ({ level, what, todo })),
+        },
+      ],
+    },
+    failed,
+  };
+}
