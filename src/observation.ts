@@ -7,9 +7,21 @@ export type Observation =
   | { kind: 'stopped' }
   | { kind: 'part-off'; part: string; because: string }
   | { kind: 'upload-received'; uploadId: string; bytes: number }
-  | { kind: 'upload-step'; uploadId: string; step: ProcessingStep['step']; status: ProcessingStep['status']; ms: number }
+  | {
+      kind: 'upload-step';
+      uploadId: string;
+      step: ProcessingStep['step'];
+      status: ProcessingStep['status'];
+      ms: number;
+    }
   | { kind: 'upload-settled'; uploadId: string; status: UploadStatus; loaded: number; quarantined: number; ms: number }
-  | { kind: 'question-answered'; answer: 'answer' | 'clarify' | 'refuse' | 'error'; engine: string; rows: number; ms: number }
+  | {
+      kind: 'question-answered';
+      answer: 'answer' | 'clarify' | 'refuse' | 'error';
+      engine: string;
+      rows: number;
+      ms: number;
+    }
   | { kind: 'query-refused'; rule: string }
   | { kind: 'job-dead'; job: string; uploadId: string }
   | { kind: 'warning'; what: string };

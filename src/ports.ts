@@ -127,7 +127,11 @@ export interface StoredRow extends ConvertedRow {
 /** The life of an upload: the file itself, its steps and its status. */
 export interface Uploads {
   /** Stores the file encrypted and opens a pending upload. The same bytes under the same name, still pending or done, give `existing`. */
-  open(file: { name: string; bytes: Uint8Array; principal: Principal }): Promise<{ upload: UploadRecord; existing: boolean }>;
+  open(file: {
+    name: string;
+    bytes: Uint8Array;
+    principal: Principal;
+  }): Promise<{ upload: UploadRecord; existing: boolean }>;
   /** null when there is none that this client has. */
   find(uploadId: string): Promise<UploadRecord | null>;
   /** The original bytes. */
@@ -248,7 +252,11 @@ export interface Job {
 export interface Jobs {
   enqueue(job: Job): Promise<void>;
   /** Starts taking jobs; `concurrency` at a time. A handler that throws is retried; after the last try `onDead` is called. */
-  work(options: { concurrency: number; handle: (job: Job) => Promise<void>; onDead: (job: Job, error: unknown) => Promise<void> }): Promise<void>;
+  work(options: {
+    concurrency: number;
+    handle: (job: Job) => Promise<void>;
+    onDead: (job: Job, error: unknown) => Promise<void>;
+  }): Promise<void>;
   stop(): Promise<void>;
 }
 
