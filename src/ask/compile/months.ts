@@ -1,0 +1,26 @@
+// Questions about when something was sold. A month counts when its units, net of returns, are above zero.
+
+import type { FirstOrLast, SilentMonths } from '../query.ts';
+import { literal, where } from './selection.ts';
+
+export function firstOrLastSql({ which, filters, period }: FirstOrLast): string {
+  const pick = which === 'first' ? 'min' : 'max';
+  return `SELECT ${pick}(m.month) AS month FROM (${soldMonths(where(filters, period))}) m`;
+}
+
+/** Months outside the data are not silent: nobody has reported on them. */
+export function silentMonthsSql(
+  { filters, period }: SilentMonths,
+  months: { from: string; to: string } | null,
+): string {
+  const asked = period ?? months;
+  if (!asked || !months) return `SELECT to_char(sales_date, 'YYYY-MM') AS month FROM sales_data WHERE false`;
+  const from = asked.from > months.from ? asked.from : months.from;
+  const to = asked.to < months.to ? asked.to : months.to;
+  const series = `generate_series(date ${literal(`${from}-01`)}, date ${literal(`${to}-01`)}, interval '1 month')`;
+  return `SELECT to_char(d, 'YYYY-MM') AS month FROM ${series} d WHERE to_char(d, 'YYYY-MM') NOT IN (${soldMonths(where(filters, period))}) ORDER BY 1`;
+}
+
+function soldMonths(chosen: string): string {
+  return `SELECT to_char(sales_date, 'YYYY-MM') AS month FROM sales_data${chosen} GROUP BY 1 HAVING sum(quantity) > 0`;
+}
