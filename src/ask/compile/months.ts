@@ -15,12 +15,16 @@ export function silentMonthsSql(
 ): string {
   const asked = period ?? months;
   if (!asked || !months) return `SELECT to_char(sales_date, 'YYYY-MM') AS month FROM sales_data WHERE false`;
-  const from = asked.from > months.from ? asked.from : months.from;
-  const to = asked.to < months.to ? asked.to : months.to;
+  const from = later(asked.from, months.from);
+  const to = asked.to === later(asked.to, months.to) ? months.to : asked.to;
   const series = `generate_series(date ${literal(`${from}-01`)}, date ${literal(`${to}-01`)}, interval '1 month')`;
   return `SELECT to_char(d, 'YYYY-MM') AS month FROM ${series} d WHERE to_char(d, 'YYYY-MM') NOT IN (${soldMonths(where(filters, period))}) ORDER BY 1`;
 }
 
 function soldMonths(chosen: string): string {
   return `SELECT to_char(sales_date, 'YYYY-MM') AS month FROM sales_data${chosen} GROUP BY 1 HAVING sum(quantity) > 0`;
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
