@@ -48,7 +48,14 @@ export async function makeJobs({ databaseUrl, onError }: JobsOptions): Promise<J
       await boss.send(queue, job, { singletonKey: job.uploadId });
     },
     async work({ concurrency, handle, onDead }) {
-      const options = { includeMetadata: true, batchSize: 1, pollingIntervalSeconds: 0.5, localConcurrency: concurrency } as const;
+      const options = {
+        includeMetadata: true,
+        batchSize: 1,
+        pollingIntervalSeconds: 0.5,
+        // A retry becomes due without a notification.
+        notifyPollingIntervalSeconds: 1,
+        localConcurrency: concurrency,
+      } as const;
       await boss.work(queue, options, async ([job]: JobWithMetadata<Job>[]) => {
         if (!job) return;
         try {
@@ -59,7 +66,7 @@ export async function makeJobs({ databaseUrl, onError }: JobsOptions): Promise<J
         }
       });
       // Jobs that died with their process on the last try end here without anybody having said so.
-      await boss.work<Job>(deadQueue, { pollingIntervalSeconds: 2 }, async ([job]) => {
+      await boss.work<Job>(deadQueue, { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }, async ([job]) => {
         if (job) await onDead(job.data, new Error('the process ended on every try'));
       });
     },

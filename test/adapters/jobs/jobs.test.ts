@@ -34,6 +34,8 @@ test('a job whose process was killed in the middle is finished once by another',
       const attempt = (attempts.get(each.uploadId) ?? 0) + 1;
       attempts.set(each.uploadId, attempt);
       if (fail(each, attempt)) throw new Error('not this time');
+      // Long enough for the same upload to be queued again meanwhile.
+      await sleep(200);
       handled.push(each.uploadId);
     },
     async onDead(each) {
