@@ -52,14 +52,15 @@ export async function loadDataset(
     await client.query(
       `INSERT INTO app.products (id, client_id, ean, functional_name, name, brand, confirmed)
        SELECT gen_random_uuid(), $1, p.ean, p.name, p.name, p.brand, true
-       FROM unnest($2::text[], $3::text[], $4::text[]) AS p (ean, name, brand)`,
+       FROM unnest($2::text[], $3::text[], $4::text[]) AS p (ean, name, brand)
+       ON CONFLICT DO NOTHING`,
       [clientId, column(products, 0), column(products, 1), column(products, 2)],
     );
     const files = [...new Set(column(sales, salesColumns.indexOf('upload_filename')) as string[])];
     const ids = new Map(files.map((file) => [file, randomUUID()]));
     await addUploads(client, clientId, owner, ids);
     await addSales(client, clientId, sales, ids);
-  });
+  }).catch(explained);
   return { rows: sales.length, products: products.length };
 }
 
@@ -99,6 +100,15 @@ function cell(text: string, column: string, name: string, index: number): CopyVa
 
 function invalid(reason: string): never {
   throw new AppError('DATA_INVALID', { reason });
+}
+
+/** Data errors and broken constraints of the tables are the files' fault; anything else is ours. */
+function explained(error: unknown): never {
+  const code = String((error as { code?: unknown }).code ?? '');
+  if (!/^2[23]/.test(code)) throw error;
+  const reason =
+    'a value in sales.csv or products.csv is none that the tables can hold (an EAN has 13 digits, a currency 3 letters, a month fits its date)';
+  throw new AppError('DATA_INVALID', { reason }, { cause: error });
 }
 
 function column(rows: CopyValue[][], index: number): CopyValue[] {

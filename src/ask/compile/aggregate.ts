@@ -32,7 +32,7 @@ export function aggregateSql(query: Aggregate, months: { from: string; to: strin
   if (query.running && additive.includes(first)) output.push(`${runningSum(first, by, money)} AS running`);
 
   const kept: string[] = [];
-  if (threshold) kept.push(`${value} ${comparisons[threshold.compare]} (${threshold.value})`);
+  if (threshold) kept.push(`${value} ${comparisons[threshold.compare]} (${decimal(threshold.value)})`);
   const inner = groups({ by, metrics, filters: query.filters, period: query.period });
   if (!ranking || by.length === 0) {
     return `${inner} SELECT ${output.join(', ')} FROM g${conditions(kept)}${orderOf(by, value, money)}`;
@@ -62,6 +62,13 @@ function dimensionsOf({ by, ranking, running }: Aggregate): Dimension[] {
   const all = ranking?.per && !by.includes(ranking.per) ? [ranking.per, ...by] : [...by];
   if (running && !all.some(isTime)) all.push('month');
   return [...new Set(all)];
+}
+
+/** Plain digits: no figure here is beyond 10^15 or finer than a millionth. */
+function decimal(value: number): string {
+  return Math.min(Math.max(value, -1e15), 1e15)
+    .toFixed(6)
+    .replace(/\.?0+$/, '');
 }
 
 function conditions(kept: string[]): string {
