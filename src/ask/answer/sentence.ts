@@ -1,0 +1,149 @@
+// A question and its rows -> one or two sentences with the figures. No figure that the rows do not hold.
+
+import { formatMoney, formatNumber, formatPercent, formatValue } from '../../message/format.ts';
+import type { Column, Value } from '../../message/message.ts';
+import type { Aggregate, Growth, Query, Share } from '../query.ts';
+import { filterWords, listWords, metricWords, monthWords, periodWords } from './words.ts';
+
+type Row = Record<string, Value>;
+
+export interface Told {
+  query: Query;
+  columns: Column[];
+  rows: Row[];
+  baseCurrency: string;
+}
+
+/** At least one row. */
+export function sentence(told: Told): string {
+  const { query, rows } = told;
+  switch (query.kind) {
+    case 'aggregate':
+      return query.by.length === 0 ? total(told, query) : groups(told, query);
+    case 'growth':
+      return growth(told, query);
+    case 'share':
+      return share(told, query);
+    case 'list':
+      return `There are ${rows.length} ${plural(query.dimension)}: ${listWords(
+        rows.map((row) => String(row[query.dimension])),
+        12,
+      )}.`;
+    case 'first_or_last':
+      return `The ${query.which} month with sales${filterWords(query.filters)} is ${monthWords(String(rows[0]?.month))}.`;
+    case 'unsold':
+      return `${rows.length} ${rows.length === 1 ? query.dimension : plural(query.dimension)} had no sales${periodWords(query.period)}${filterWords(query.filters)}: ${listWords(
+        rows.map((row) => String(row[query.dimension])),
+        8,
+      )}.`;
+    case 'silent_months':
+      return `${rows.length} ${rows.length === 1 ? 'month' : 'months'} without sales${filterWords(query.filters)}: ${listWords(
+        rows.map((row) => monthWords(String(row.month))),
+        8,
+      )}.`;
+    case 'about':
+      return query.what === 'uploads' ? uploads(rows) : data(rows[0] ?? {});
+  }
+}
+
+function total({ columns, rows }: Told, query: Aggregate): string {
+  const [row = {}] = rows;
+  const about = `${filterWords(query.filters)}${periodWords(query.period)}`;
+  const figures = columns
+    .filter((column) => column.kind === 'number')
+    .map((column) => `${column.label}${about}: ${formatValue(row[column.key], column)}.`);
+  return figures.join(' ');
+}
+
+const named = 3;
+
+function groups(told: Told, query: Aggregate): string {
+  const { columns, rows } = told;
+  const metric = query.metrics[0] ?? 'sales';
+  const figure = columns.find((column) => column.kind === 'number');
+  const by = listWords(query.by.map(String));
+  const about = `${filterWords(query.filters)}${periodWords(query.period)}`;
+  const what = query.running ? `Running total of ${metricWords[metric]}` : capital(metricWords[metric]);
+  const head = `${what} by ${by}${about}`;
+  const single = rows.length === 1 ? rows[0] : undefined;
+  if (figure && single)
+    return `${capital(place(told, single))}: ${formatValue(single[figure.key], figure)}${about ? ` (${metricWords[metric]}${about})` : ''}.`;
+  const isTime = query.by.some((dimension) => dimension === 'month' || dimension === 'quarter' || dimension === 'year');
+  if (!figure || isTime || query.ranking?.per) return `${head}: ${rows.length} rows.`;
+  const first = rows.slice(0, named).map((row) => `${place(told, row)} ${formatValue(row[figure.key], figure)}`);
+  const direction = query.ranking?.direction === 'bottom' ? 'lowest first' : query.ranking ? 'highest first' : null;
+  const more = rows.length > named ? `, and ${rows.length - named} more` : '';
+  return `${head}${direction ? `, ${direction}` : ''}: ${first.join(', ')}${more}.`;
+}
+
+function growth(told: Told, query: Growth): string {
+  const { rows, baseCurrency } = told;
+  const about = filterWords(query.filters);
+  const between = `${query.current.label} against ${query.previous.label}`;
+  if (query.by.length > 0) {
+    const first = rows
+      .slice(0, named)
+      .map((row) => `${place(told, row)} ${formatPercent(number(row.growth_pct), { signed: true, digits: 1 })}`);
+    return `Change in ${metricWords[query.metric]}${about}, ${between}: ${first.join(', ')}${rows.length > named ? `, and ${rows.length - named} more` : ''}.`;
+  }
+  const [row = {}] = rows;
+  const show = (value: Value | undefined) =>
+    query.metric === 'units'
+      ? formatNumber(number(value), { format: 'integer' })
+      : formatMoney(number(value), baseCurrency);
+  const change = number(row.growth_pct);
+  if (change === null) {
+    return `${capital(metricWords[query.metric])}${about}: ${show(row.current)} in ${query.current.label}, ${show(row.previous)} in ${query.previous.label}; there is no percentage for that.`;
+  }
+  const verb = change < 0 ? 'fell' : change > 0 ? 'rose' : 'stayed the same';
+  const size = change === 0 ? '' : ` by ${formatPercent(Math.abs(change), { digits: 1 })}`;
+  return `${capital(metricWords[query.metric])}${about} ${verb}${size}, ${between}: from ${show(row.previous)} to ${show(row.current)}.`;
+}
+
+function share(told: Told, query: Share): string {
+  const { rows, columns } = told;
+  const figure = columns.find((column) => column.key === query.metric);
+  const of = `of ${metricWords[query.metric]}${filterWords(query.filters)}${periodWords(query.period)}`;
+  if (query.of && query.by === null) {
+    const [row = {}] = rows;
+    const amount = figure ? ` (${formatValue(row[figure.key], figure)})` : '';
+    return `The share of ${listWords(query.of.names)} ${of} is ${formatPercent(number(row.share_pct), { digits: 1 })}${amount}.`;
+  }
+  const first = rows
+    .slice(0, named)
+    .map((row) => `${place(told, row)} ${formatPercent(number(row.share_pct), { digits: 1 })}`);
+  return `Shares ${of}: ${first.join(', ')}${rows.length > named ? `, and ${rows.length - named} more` : ''}.`;
+}
+
+function uploads(rows: Row[]): string {
+  const [last] = rows;
+  return `${rows.length} ${rows.length === 1 ? 'upload' : 'uploads'}; the latest is ${String(last?.file_name)}.`;
+}
+
+function data(row: Row): string {
+  const count = (key: string, word: string) => `${formatNumber(number(row[key]), { format: 'integer' })} ${word}`;
+  const parts = [count('resellers', 'resellers'), count('products', 'products'), count('records', 'records')];
+  return `The data hold ${listWords(parts)}, from ${monthWords(String(row.first_month))} to ${monthWords(String(row.last_month))}.`;
+}
+
+/** The dimensions of a row in words. */
+function place({ columns }: Told, row: Row): string {
+  return columns
+    .filter((column) => column.kind !== 'number' && column.key !== 'currency')
+    .map((column) =>
+      row[column.key] === null || row[column.key] === undefined ? 'unknown' : formatValue(row[column.key], column),
+    )
+    .join(', ');
+}
+
+function number(value: Value | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function plural(word: string): string {
+  return word === 'quarter' ? 'quarters' : `${word}s`;
+}
