@@ -43,7 +43,9 @@ export function compile(query: Query, context: CompileContext): string {
 function aboutSql({ what, filters, period }: About): string {
   const chosen = where(filters, period);
   if (what === 'data') {
-    return `SELECT count(DISTINCT to_char(sales_date, 'YYYY-MM')) AS months, count(DISTINCT reseller) AS resellers, count(DISTINCT functional_name) AS products, count(DISTINCT brand) AS brands, count(*) AS records, to_char(min(sales_date), 'YYYY-MM') AS first_month, to_char(max(sales_date), 'YYYY-MM') AS last_month FROM sales_data${chosen}`;
+    // added up before it is counted: counting different values sorts them
+    const parts = `SELECT year, month, reseller, functional_name, brand, min(sales_date) AS first_day, max(sales_date) AS last_day, count(*) AS records FROM sales_data${chosen} GROUP BY 1, 2, 3, 4, 5`;
+    return `SELECT count(DISTINCT p.year * 12 + p.month) AS months, count(DISTINCT p.reseller) AS resellers, count(DISTINCT p.functional_name) AS products, count(DISTINCT p.brand) AS brands, coalesce(sum(p.records), 0) AS records, to_char(min(p.first_day), 'YYYY-MM') AS first_month, to_char(max(p.last_day), 'YYYY-MM') AS last_month FROM (${parts}) p`;
   }
   const some = chosen === '' ? '' : ` WHERE id IN (SELECT upload_id FROM sales_data${chosen})`;
   return `SELECT file_name, vendor, status, rows_processed AS rows, created_at AS uploaded FROM uploads${some} ORDER BY created_at DESC, file_name`;

@@ -29,7 +29,11 @@ async function load(sales: string, catalogue = products): Promise<{ rows: number
 }
 
 test.each([
-  ['a column is missing', `${header.replace('quantity,', '')}\n${good.replace(',-2.5', '')}`, 'sales.csv has no column quantity'],
+  [
+    'a column is missing',
+    `${header.replace('quantity,', '')}\n${good.replace(',-2.5', '')}`,
+    'sales.csv has no column quantity',
+  ],
   ['a number is none', `${header}\n${good.replace('-2.5', 'many')}`, 'sales.csv, row 2: quantity is not a number'],
   ['a date is none', `${header}\n${good.replace('2023-04-01', 'April')}`, 'row 2: sales_date is not a date'],
   ['a name is empty', `${header}\n${good.replace('A & B', '')}`, 'row 2: reseller is empty'],
