@@ -20,9 +20,9 @@ export interface Evidence {
 export function evidenceSql(query: Query): string {
   const ranges = rangesOf(query);
   // A product that was not sold is no missing report: coverage asks only who reported, the rest is about matching rows.
-  const reports = query.filters.filter(isAboutReports).map(filterSql);
+  const reports = query.filters.filter(isAboutReports).map((filter) => filterSql(filter));
   if (ranges.length > 0) reports.push(`(${ranges.map(periodSql).join(' OR ')})`);
-  const matching = query.filters.filter((filter) => !isAboutReports(filter)).map(filterSql);
+  const matching = query.filters.filter((filter) => !isAboutReports(filter)).map((filter) => filterSql(filter));
   const where = reports.length === 0 ? '' : ` WHERE ${reports.join(' AND ')}`;
   const filtered = matching.length === 0 ? '' : ` FILTER (WHERE ${matching.join(' AND ')})`;
   const unpriced = [...matching, 'sales_amount_base IS NULL'].join(' AND ');

@@ -42,10 +42,7 @@ function knownSql(dimension: NameDimension, filters: Filter[], withCatalogue: bo
   const reported = `SELECT ${column} AS ${dimension} FROM sales_data${where(filters, null, [`${column} IS NOT NULL`])}`;
   const listed = inCatalogue[dimension];
   if (!withCatalogue || listed === undefined) return `${reported} GROUP BY 1`;
-  const conditions = filters.map((filter) => {
-    const sql = filterSql(filter);
-    return filter.dimension === 'product' ? sql.replaceAll(/^(\()?functional_name/g, `$1${listed}`) : sql;
-  });
+  const conditions = filters.map((filter) => filterSql(filter, inCatalogue[filter.dimension]));
   // A product that was only met in a file is known from the rows of that file, to those who may see them.
   const all = ['confirmed', `${listed} IS NOT NULL`, ...conditions].join(' AND ');
   return `${reported} UNION SELECT ${listed} FROM products WHERE ${all}`;

@@ -35,9 +35,8 @@ export function literal(text: string): string {
   return `'${text.replaceAll('\0', '').replaceAll("'", "''")}'`;
 }
 
-/** One condition; a row without a name is not one of the excluded names. */
-export function filterSql({ dimension, names, exclude }: Filter): string {
-  const column = columns[dimension];
+/** One condition; a row without a name is not one of the excluded names. `column`: where the names stand, if not in sales_data. */
+export function filterSql({ dimension, names, exclude }: Filter, column: string = columns[dimension]): string {
   if (names.length === 0) return exclude ? 'true' : 'false';
   const list = names.map(literal).join(', ');
   if (!exclude) return `${column} IN (${list})`;
@@ -70,7 +69,7 @@ export function periodSql(range: { from: string; to: string }): string {
 
 /** ` WHERE ...`, or nothing. */
 export function where(filters: Filter[], period: MonthRange | null, more: string[] = []): string {
-  const all = [...filters.map(filterSql), ...(period ? [periodSql(period)] : []), ...more];
+  const all = [...filters.map((filter) => filterSql(filter)), ...(period ? [periodSql(period)] : []), ...more];
   return all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`;
 }
 

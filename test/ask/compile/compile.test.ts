@@ -109,6 +109,13 @@ test('growth by name is null where there was nothing before, and such names are 
 test('never sold means known by the product list and without units in all time', async () => {
   const never = await ask({ ...common, kind: 'unsold', dimension: 'product' });
   expect(never).toHaveLength(2);
+  const one = String(never[0]?.product);
+  expect(await ask({ ...common, kind: 'unsold', dimension: 'product', filters: [without('product', one)] })).toEqual(
+    never.slice(1),
+  );
+  expect(await ask({ ...common, kind: 'unsold', dimension: 'product', filters: [only('product', one)] })).toEqual(
+    never.slice(0, 1),
+  );
   const all = await ask({ ...common, kind: 'list', dimension: 'product' });
   expect(all).toHaveLength(36);
   const filters = [only('brand', 'Lumen')];
