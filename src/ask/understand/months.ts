@@ -1,0 +1,54 @@
+// Arithmetic on months written `YYYY-MM`, and the labels of ranges of them.
+
+import type { MonthRange } from '../query.ts';
+
+const shortNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const longNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** Months since year 0. */
+export function indexOf(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+}
+
+export function monthAt(index: number): string {
+  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((((index % 12) + 12) % 12) + 1).padStart(2, '0')}`;
+}
+
+export function addMonths(month: string, count: number): string {
+  return monthAt(indexOf(month) + count);
+}
+
+/** How many months a range has. */
+export function lengthOf(range: { from: string; to: string }): number {
+  return indexOf(range.to) - indexOf(range.from) + 1;
+}
+
+/** A range with the label an answer uses for it: `2024`, `Q3 2025`, `August 2025`, `Jul to Sep 2025`. */
+export function rangeOf(from: string, to: string): MonthRange {
+  return { from, to, label: label(from, to) };
+}
+
+function label(from: string, to: string): string {
+  const year = from.slice(0, 4);
+  const start = Number(from.slice(5, 7));
+  const length = lengthOf({ from, to });
+  if (length === 1) return `${longNames[start - 1]} ${year}`;
+  if (length % 12 === 0 && start === 1) return length === 12 ? year : `${year} to ${to.slice(0, 4)}`;
+  if (length === 3 && start % 3 === 1) return `Q${(start + 2) / 3} ${year}`;
+  const first = shortNames[start - 1];
+  const last = `${shortNames[Number(to.slice(5, 7)) - 1]} ${to.slice(0, 4)}`;
+  return year === to.slice(0, 4) ? `${first} to ${last}` : `${first} ${year} to ${last}`;
+}

@@ -1,0 +1,172 @@
+// Finds the names of the data in a question: exact ones before partial ones, longer before shorter, then near misses.
+// What stands in several names means all of them. The index is made once for each set of names.
+
+import { distance } from 'fastest-levenshtein';
+import type { Names } from '../names.ts';
+import type { NameDimension } from '../query.ts';
+import { numberWords } from './number-words.ts';
+import { periodWords } from './periods.ts';
+import { isJoiner, nameWords, type Token } from './tokens.ts';
+import { fillers, vocabularyWords } from './vocabulary.ts';
+
+export interface FoundName {
+  dimension: NameDimension;
+  names: string[];
+  /** First and last word in the question. */
+  from: number;
+  to: number;
+  said: string;
+  how: 'exact' | 'partial' | 'near';
+  /** Other dimensions in which the same words are found as well. */
+  also: { dimension: NameDimension; names: string[] }[];
+}
+
+interface Entry {
+  dimension: NameDimension;
+  name: string;
+  words: string[];
+}
+
+interface Index {
+  exact: Map<string, Entry[]>;
+  byWord: Map<string, Entry[]>;
+  entries: Entry[];
+  longest: number;
+}
+
+const indexes = new WeakMap<Names, Index>();
+const kinds = [
+  ['reseller', 'resellers'],
+  ['product', 'products'],
+  ['brand', 'brands'],
+  ['store', 'stores'],
+  ['channel', 'channels'],
+] as const;
+
+function indexFor(names: Names): Index {
+  const known = indexes.get(names);
+  if (known) return known;
+  const entries = kinds.flatMap(([dimension, list]) =>
+    names[list].map((name): Entry => ({ dimension, name, words: nameWords(name) })),
+  );
+  const index: Index = { exact: new Map(), byWord: new Map(), entries, longest: 1 };
+  for (const entry of entries) {
+    push(index.exact, entry.words.join(' '), entry);
+    for (const word of new Set(entry.words)) push(index.byWord, word, entry);
+    index.longest = Math.max(index.longest, entry.words.length);
+  }
+  indexes.set(names, index);
+  return index;
+}
+
+function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const list = map.get(key);
+  if (list) list.push(entry);
+  else map.set(key, [entry]);
+}
+
+/** Names in the order in which they stand in the question. */
+export function findNames(tokens: Token[], names: Names): FoundName[] {
+  const index = indexFor(names);
+  const found: FoundName[] = [];
+  const taken = new Set<number>();
+  for (const how of ['exact', 'partial', 'near'] as const)
+    for (let length = index.longest + 2; length >= 1; length--)
+      for (let from = 0; from + length <= tokens.length; from++) {
+        const span = tokens.slice(from, from + length);
+        if (span.some((_, at) => taken.has(from + at))) continue;
+        if (isJoiner(span[0]?.norm ?? '') || isJoiner(span.at(-1)?.norm ?? '')) continue;
+        const entries = lookUp(span, index, how, tokens[from - 1]);
+        if (entries.length === 0) continue;
+        for (let at = from; at < from + length; at++) taken.add(at);
+        found.push(shape(entries, span, from, how, tokens));
+      }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+function lookUp(span: Token[], index: Index, how: FoundName['how'], before: Token | undefined): Entry[] {
+  const words = span.map((token) => token.norm).filter((norm) => !isJoiner(norm));
+  const last = span.at(-1);
+  const based = last && last.base !== last.norm ? [...words.slice(0, -1), last.base] : words;
+  if (how === 'exact') {
+    if (span.length === 1 && !last?.capital && (periodWords.includes(words[0] ?? '') || fillers.has(words[0] ?? ''))) return [];
+    return index.exact.get(words.join(' ')) ?? index.exact.get(based.join(' ')) ?? [];
+  }
+  if (how === 'partial') {
+    if (words.every(isPlain)) return [];
+    if (isPlain(words[0] ?? '') && isPlain(words.at(-1) ?? '')) return [];
+    const hit = containing(words, index);
+    return hit.length > 0 ? hit : based === words ? [] : containing(based, index);
+  }
+  return nearMiss(based, index, Boolean(before) && Boolean(last?.capital));
+}
+
+function isPlain(word: string): boolean {
+  return fillers.has(word) || vocabularyWords.has(word) || periodWords.includes(word) || numberWords.includes(word) || /^[\d.]+$/.test(word) || word.length < 2;
+}
+
+function containing(words: string[], index: Index): Entry[] {
+  const wanted = ` ${words.join(' ')} `;
+  return (index.byWord.get(words[0] ?? '') ?? []).filter((entry) => ` ${entry.words.join(' ')} `.includes(wanted));
+}
+
+/** A single name at most two letters away, for words of five letters or more that mean nothing else. */
+function nearMiss(words: string[], index: Index, _name: boolean): Entry[] {
+  const text = words.join(' ');
+  if (text.length < 5 || words.some(isPlain)) return [];
+  const reach = text.length >= 7 ? 2 : 1;
+  let best = reach + 1;
+  let hits = new Map<string, Entry>();
+  for (const entry of index.entries) {
+    const name = entry.words.join(' ');
+    if (Math.abs(name.length - text.length) > 2) continue;
+    const away = swapped(name, text) ? 1 : distance(name, text);
+    if (away > best || away > reach) continue;
+    if (away < best) hits = new Map();
+    best = away;
+    hits.set(`${entry.dimension} ${entry.name}`, entry);
+  }
+  return hits.size === 1 ? [...hits.values()] : [];
+}
+
+/** Two neighbouring letters changed places. */
+export function swapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at + 1 < a.length && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+}
+
+function shape(entries: Entry[], span: Token[], from: number, how: FoundName['how'], tokens: Token[]): FoundName {
+  const groups = kinds
+    .map(([dimension]) => ({ dimension, names: entries.filter((entry) => entry.dimension === dimension).map((entry) => entry.name) }))
+    .filter((group) => group.names.length > 0);
+  const beside = [tokens[from - 1], tokens[from + span.length]].map((token) => token?.norm.replace(/s$/, ''));
+  const named = groups.find((group) => beside.includes(group.dimension));
+  const first = named ?? groups[0];
+  return {
+    dimension: first?.dimension ?? 'product',
+    names: first?.names ?? [],
+    from,
+    to: from + span.length - 1,
+    said: span.map((token) => token.raw).join(' '),
+    how,
+    also: named ? [] : groups.slice(1).filter((group) => group.dimension !== 'store' && group.dimension !== 'channel'),
+  };
+}
+
+/** Names that come near to words nobody knows, best first. */
+export function similarNames(said: string, names: Names, most: number): { dimension: NameDimension; name: string }[] {
+  const words = nameWords(said);
+  const text = words.join(' ');
+  return indexFor(names)
+    .entries.map((entry) => {
+      const name = entry.words.join(' ');
+      const shared = entry.words.some((word) => word.length > 3 && words.some((each) => distance(each, word) <= 1));
+      return { entry, score: shared ? 0.3 : distance(text, name) / Math.max(text.length, name.length) };
+    })
+    .filter((each) => each.score <= 0.45)
+    .sort((a, b) => a.score - b.score)
+    .slice(0, most)
+    .map(({ entry }) => ({ dimension: entry.dimension, name: entry.name }));
+}
