@@ -1,14 +1,16 @@
 // Rows of values -> the bytes of a workbook: bold frozen headings, a filter, widths, number formats. A text is written
 // as a text cell, whatever it begins with; no formula is ever written.
 
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { Value } from '#src/message/message.ts';
 import type { WorkbookSheet } from '#src/ports.ts';
 
 const MAX_TEXT = 32_767;
 
 export async function writeWorkbook(sheets: WorkbookSheet[]): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook();
+  // Loaded when a workbook is written: it is large, and reading does without it.
+  const { default: excel } = await import('exceljs');
+  const book = new excel.Workbook();
   const taken = new Set<string>();
   for (const sheet of sheets) addSheet(book, sheet, sheetName(sheet.name, taken));
   if (sheets.length === 0) book.addWorksheet('Sheet1');

@@ -1,4 +1,5 @@
-// The tables as drizzle sees them, for ordinary reads and writes. The migrations in sql/ are the truth; a test keeps these equal.
+// The tables as drizzle types them: stores take their row types from here. The migrations in sql/ are the truth, and a test
+// keeps these equal. Import types only: loading drizzle at run time costs 0.6 s and 200 MB, so statements are plain SQL.
 
 import {
   bigint,

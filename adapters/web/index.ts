@@ -3,8 +3,7 @@
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Express } from 'express';
-import helmet from 'helmet';
+import type { Express } from 'express';
 import { statusPage } from './pages.ts';
 
 /** One thing that must work before the product can serve. `message` is fit for an operator. */
@@ -31,7 +30,7 @@ export interface Web {
 
 /** Starts listening. Throws the system's error when the port is taken. */
 export async function startWeb(options: WebOptions): Promise<Web> {
-  const server = createServer(makeRoutes(options));
+  const server = createServer(await makeRoutes(options));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
@@ -41,7 +40,9 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   return { address: `http://${host}:${port}`, stop: () => close(server) };
 }
 
-function makeRoutes(options: WebOptions): Express {
+/** Express is loaded here, so that commands which serve nothing do not pay for it. */
+async function makeRoutes(options: WebOptions): Promise<Express> {
+  const [{ default: express }, { default: helmet }] = await Promise.all([import('express'), import('helmet')]);
   const app = express();
   app.disable('x-powered-by');
   app.use(helmet());

@@ -1,5 +1,6 @@
 // Findings about this installation -> what is wrong, and what to do about each.
 
+import type { Block } from '../message/message.ts';
 import type { Reply } from './ingest.ts';
 
 export interface Finding {
@@ -16,17 +17,10 @@ export function doctor(findings: Finding[]): Reply {
     document: { ok: !failed, findings },
     message: {
       title: failed ? 'Something must be mended' : 'This installation is sound',
-      blocks: [
-        {
-          kind: 'table',
-          columns: [
-            { key: 'level', label: 'Level', kind: 'text' },
-            { key: 'what', label: 'What', kind: 'text' },
-            { key: 'todo', label: 'What to do', kind: 'text' },
-          ],
-          rows: findings.map(({ level, what, todo }) => ({ level, what, todo })),
-        },
-      ],
+      blocks: findings.flatMap(({ level, what, todo }): Block[] => [
+        { kind: 'text', text: `${level}: ${what}`, style: level === 'ok' ? 'plain' : 'warning' },
+        ...(todo === '' ? [] : [{ kind: 'text' as const, text: todo }]),
+      ]),
     },
     failed,
   };

@@ -55,7 +55,7 @@ function tableOf(result: ResultSet): Message {
       },
       {
         kind: 'context',
-        text: `${result.rows.length} rows${result.truncated ? ' and more' : ''}, ${Math.round(result.ms)} ms`,
+        text: `${result.rows.length} ${result.rows.length === 1 ? 'row' : 'rows'}${result.truncated ? ' and more' : ''}, ${Math.round(result.ms)} ms`,
       },
     ],
   };

@@ -2,101 +2,101 @@
 // control characters, nothing that turns text around.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { and, desc, eq, notInArray } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { UploadRecord, Uploads } from '#src/ports.ts';
-import { processingLogs, spaceUploads, uploadFiles, uploads } from '../schema.ts';
+import type { uploads } from '../schema.ts';
+import { transaction } from './transaction.ts';
 import type { Vault } from './vault.ts';
+
+type UploadRow = typeof uploads.$inferSelect;
+
+const columns = `id, client_id AS "clientId", user_id AS "userId", space_id AS "spaceId", file_name AS "fileName", hash, size::float8 AS size,
+  status, vendor, receipt, created_at AS "createdAt"`;
 
 /** @param pool the product's login, pinned to `clientId` */
 export function makeUploads({ pool, clientId, vault }: { pool: pg.Pool; clientId: string; vault: Vault }): Uploads {
-  const db = drizzle(pool);
   return {
     async open({ name, bytes, principal }) {
       const fileName = baseName(name);
       const hash = createHash('sha256').update(bytes).digest('hex');
-      const space = { spaceId: principal.spaceId, clientId };
-      const [known] = await db
-        .select()
-        .from(uploads)
-        .where(
-          and(
-            eq(uploads.clientId, clientId),
-            eq(uploads.hash, hash),
-            eq(uploads.fileName, fileName),
-            notInArray(uploads.status, ['failed', 'refused', 'undone']),
-          ),
-        )
-        .orderBy(desc(uploads.createdAt))
-        .limit(1);
-      if (known) {
+      const shareHere =
+        'INSERT INTO app.space_uploads (space_id, upload_id, client_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING';
+      const known = await pool.query<UploadRow>(
+        `SELECT ${columns} FROM app.uploads
+         WHERE client_id = $1 AND hash = $2 AND file_name = $3 AND status NOT IN ('failed', 'refused', 'undone')
+         ORDER BY created_at DESC LIMIT 1`,
+        [clientId, hash, fileName],
+      );
+      if (known.rows[0]) {
         // The file was shared here too, so its rows may be seen here too.
-        await db
-          .insert(spaceUploads)
-          .values({ ...space, uploadId: known.id })
-          .onConflictDoNothing();
-        return { upload: record(known), existing: true };
+        await pool.query(shareHere, [principal.spaceId, known.rows[0].id, clientId]);
+        return { upload: record(known.rows[0]), existing: true };
       }
       const id = randomUUID();
       const sealed = vault.seal(bytes, place(clientId, id));
-      const made = await db.transaction(async (tx) => {
-        const values = {
+      const made = await transaction(pool, async (client) => {
+        const { rows } = await client.query<UploadRow>(
+          `INSERT INTO app.uploads (id, client_id, user_id, space_id, file_name, hash, size) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${columns}`,
+          [id, clientId, principal.userId, principal.spaceId, fileName, hash, bytes.byteLength],
+        );
+        await client.query('INSERT INTO app.upload_files (upload_id, client_id, encrypted) VALUES ($1, $2, $3)', [
           id,
           clientId,
-          userId: principal.userId,
-          spaceId: principal.spaceId,
-          fileName,
-          hash,
-          size: bytes.byteLength,
-        };
-        const [row] = await tx.insert(uploads).values(values).returning();
-        await tx.insert(uploadFiles).values({ uploadId: id, clientId, encrypted: sealed });
-        await tx.insert(spaceUploads).values({ ...space, uploadId: id });
-        return row;
+          sealed,
+        ]);
+        await client.query(shareHere, [principal.spaceId, id, clientId]);
+        return rows[0];
       });
       if (!made) throw new Error('the upload was not stored');
       return { upload: record(made), existing: false };
     },
     async find(uploadId) {
-      const [row] = await db.select().from(uploads).where(eq(uploads.id, uploadId));
-      return row ? record(row) : null;
+      const { rows } = await pool.query<UploadRow>(`SELECT ${columns} FROM app.uploads WHERE id = $1`, [uploadId]);
+      return rows[0] ? record(rows[0]) : null;
     },
     async bytes(uploadId) {
-      const [row] = await db.select().from(uploadFiles).where(eq(uploadFiles.uploadId, uploadId));
-      if (!row) throw new Error(`upload ${uploadId} has no stored file`);
-      return vault.open(row.encrypted, place(clientId, uploadId));
+      const { rows } = await pool.query<{ encrypted: Buffer }>(
+        'SELECT encrypted FROM app.upload_files WHERE upload_id = $1',
+        [uploadId],
+      );
+      if (!rows[0]) throw new Error(`upload ${uploadId} has no stored file`);
+      return vault.open(rows[0].encrypted, place(clientId, uploadId));
     },
     async log(uploadId, { step, status, details }) {
-      await db.insert(processingLogs).values({ clientId, uploadId, step, status, details });
+      await pool.query(
+        'INSERT INTO app.processing_logs (client_id, upload_id, step, status, details) VALUES ($1, $2, $3, $4, $5)',
+        [clientId, uploadId, step, status, JSON.stringify(details)],
+      );
       if (status === 'started' && step === 'read') {
-        await db
-          .update(uploads)
-          .set({ status: 'processing' })
-          .where(and(eq(uploads.id, uploadId), eq(uploads.status, 'pending')));
+        await pool.query("UPDATE app.uploads SET status = 'processing' WHERE id = $1 AND status = 'pending'", [
+          uploadId,
+        ]);
       }
     },
     async settle(uploadId, receipt) {
       const open = receipt.status === 'pending' || receipt.status === 'processing';
-      await db
-        .update(uploads)
-        .set({
-          status: receipt.status,
-          vendor: receipt.vendor,
-          rowsProcessed: receipt.rows.read,
-          rowsCleaned: receipt.rows.loaded,
-          processingTimeMs: Math.round(receipt.ms),
-          errorCode: receipt.error?.code ?? null,
-          error: receipt.error?.message ?? null,
-          receipt: open ? null : receipt,
-          completedAt: open ? null : new Date(),
-        })
-        .where(eq(uploads.id, uploadId));
+      await pool.query(
+        `UPDATE app.uploads SET status = $2, vendor = $3, rows_processed = $4, rows_cleaned = $5, processing_time_ms = $6, error_code = $7,
+           error = $8, receipt = $9, completed_at = CASE WHEN $10 THEN NULL ELSE clock_timestamp() END
+         WHERE id = $1`,
+        [
+          uploadId,
+          receipt.status,
+          receipt.vendor,
+          receipt.rows.read,
+          receipt.rows.loaded,
+          Math.round(receipt.ms),
+          receipt.error?.code ?? null,
+          receipt.error?.message ?? null,
+          open ? null : JSON.stringify(receipt).replaceAll('\\u0000', ''),
+          open,
+        ],
+      );
     },
   };
 }
 
-function record(row: typeof uploads.$inferSelect): UploadRecord {
+function record(row: UploadRow): UploadRecord {
   const { id, fileName, size, hash, status, vendor, userId, spaceId, createdAt, receipt } = row;
   return { id, fileName, size, hash, status, vendor, userId, spaceId: spaceId ?? '', receivedAt: createdAt, receipt };
 }

@@ -1,0 +1,26 @@
+// Turns the words of the vocabulary into signs: `#units`, `@product+`, `^top`, `~growth`. See vocabulary.ts.
+
+import { phrase } from './periods.ts';
+import { signs } from './vocabulary.ts';
+
+/** Time words name both a dimension and, with a number, a stretch; they come last. */
+const order = [
+  '~running', '~without', '#avg_price', '>at_least', '>at_most', '#units', '#sales', '~share', '~percent', '~versus', '~compare', '~growth', '^top', '^bottom',
+  '@product+', '@product', '@reseller+', '@reseller', '@brand+', '@brand', '@store+', '@store', '@channel+', '@channel', '@month+', '@month', '@quarter+', '@quarter', '@year+', '@year', '~each', '#bring',
+];
+
+const rules: [RegExp, string][] = order.map((sign) => [
+  phrase([...(signs[sign] ?? [])].sort((a, b) => b.length - a.length).join('|')),
+  sign,
+]);
+
+const above = phrase(`(${(signs['>above'] ?? []).join('|')}) (?=(?:#\\w+ )?\\d)`);
+const below = phrase(`(${(signs['>below'] ?? []).join('|')}) (?=(?:#\\w+ )?\\d)`);
+
+export function toSigns(text: string): string {
+  let rest = text
+    .replace(new RegExp(above.source.replace(/\(\?= \|\$\)$/, ''), 'g'), '>above ')
+    .replace(new RegExp(below.source.replace(/\(\?= \|\$\)$/, ''), 'g'), '>below ');
+  for (const [pattern, sign] of rules) rest = rest.replace(pattern, sign);
+  return rest;
+}
