@@ -11,15 +11,33 @@ const clientId = '7c1f9a52-4b1e-4f57-9f0c-0d0f6a3a9b11';
 const encryptionKey = Buffer.alloc(32, 7);
 
 const questions: { question: string; bare: string }[] = [
-  { question: 'Total sales in 2025', bare: 'SELECT round(sum(sales_amount_base), 2) FROM app.sales_data WHERE year = 2025' },
-  { question: 'Sales by reseller in 2025', bare: 'SELECT reseller, round(sum(sales_amount_base), 2) FROM app.sales_data WHERE year = 2025 GROUP BY 1' },
-  { question: 'Top 5 products in 2025 by units', bare: 'SELECT functional_name, sum(quantity) FROM app.sales_data WHERE year = 2025 GROUP BY 1 ORDER BY 2 DESC LIMIT 5' },
-  { question: 'Sales by month', bare: "SELECT to_char(sales_date, 'YYYY-MM'), round(sum(sales_amount_base), 2) FROM app.sales_data GROUP BY 1 ORDER BY 1" },
+  {
+    question: 'Total sales in 2025',
+    bare: 'SELECT round(sum(sales_amount_base), 2) FROM app.sales_data WHERE year = 2025',
+  },
+  {
+    question: 'Sales by reseller in 2025',
+    bare: 'SELECT reseller, round(sum(sales_amount_base), 2) FROM app.sales_data WHERE year = 2025 GROUP BY 1',
+  },
+  {
+    question: 'Top 5 products in 2025 by units',
+    bare: 'SELECT functional_name, sum(quantity) FROM app.sales_data WHERE year = 2025 GROUP BY 1 ORDER BY 2 DESC LIMIT 5',
+  },
+  {
+    question: 'Sales by month',
+    bare: "SELECT to_char(sales_date, 'YYYY-MM'), round(sum(sales_amount_base), 2) FROM app.sales_data GROUP BY 1 ORDER BY 1",
+  },
 ];
 
 export async function benchAsk(folder: string): Promise<string> {
   const options = { dataDir: folder, clientId, clientName: 'Bench', baseCurrency: 'EUR', encryptionKey, log: () => {} };
-  const env = { DATA_DIR: folder, CLIENT_ID: clientId, ENCRYPTION_KEY: encryptionKey.toString('base64'), LOG_LEVEL: 'warn', DATA_VISIBILITY: 'client' };
+  const env = {
+    DATA_DIR: folder,
+    CLIENT_ID: clientId,
+    ENCRYPTION_KEY: encryptionKey.toString('base64'),
+    LOG_LEVEL: 'warn',
+    DATA_VISIBILITY: 'client',
+  };
   const database = await openDatabase(options);
   try {
     await run(process.execPath, ['src/start.js', 'user', 'list', '--json'], env);
@@ -33,13 +51,19 @@ export async function benchAsk(folder: string): Promise<string> {
         await database.pool.query(bare);
         sql.push(performance.now() - started);
       }
-      const measured = await run(process.execPath, ['src/start.js', 'ask', '--file', lineFile(folder, question), '--jsonl', '--today', '2025-12-15'], env);
+      const measured = await run(
+        process.execPath,
+        ['src/start.js', 'ask', '--file', lineFile(folder, question), '--jsonl', '--today', '2025-12-15'],
+        env,
+      );
       for (const line of measured.stdout.trim().split('\n')) {
         const reply = JSON.parse(line);
         if (reply.kind !== 'answer') throw new Error(`no answer to "${question}": ${reply.text}`);
         asked.push(reply.ms);
       }
-      lines.push(`| ${question} | ${median(asked).toFixed(0)} ms | ${median(sql).toFixed(0)} ms | ${(median(asked) / median(sql)).toFixed(1)} |`);
+      lines.push(
+        `| ${question} | ${median(asked).toFixed(0)} ms | ${median(sql).toFixed(0)} ms | ${(median(asked) / median(sql)).toFixed(1)} |`,
+      );
     }
     return `## Question to answer, without a model, on ${rows.toLocaleString('en')} rows
 
@@ -75,6 +99,9 @@ async function fill(pool: Pool): Promise<void> {
 
 function lineFile(folder: string, question: string): string {
   const path = join(folder, 'questions.jsonl');
-  writeFileSync(path, Array.from({ length: rounds }, (_, index) => JSON.stringify({ id: `q${index}`, question })).join('\n'));
+  writeFileSync(
+    path,
+    Array.from({ length: rounds }, (_, index) => JSON.stringify({ id: `q${index}`, question })).join('\n'),
+  );
   return path;
 }

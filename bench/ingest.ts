@@ -12,7 +12,9 @@ const sizes = [10_000, 100_000];
 const rounds = 1;
 
 export async function benchIngest(folder: string): Promise<string> {
-  const python = ['/usr/bin/python3', 'python3'].find((path) => spawnSync(path, ['-c', 'import pandas, openpyxl, psycopg2']).status === 0);
+  const python = ['/usr/bin/python3', 'python3'].find(
+    (path) => spawnSync(path, ['-c', 'import pandas, openpyxl, psycopg2']).status === 0,
+  );
   const lines: string[] = [];
   for (const size of sizes) {
     const file = join(folder, `BOXNOX - Monthly Sales Report ${size}.xlsx`);
@@ -23,7 +25,13 @@ export async function benchIngest(folder: string): Promise<string> {
       const dataDir = join(folder, `data-${size}-${round}`);
       mkdirSync(dataDir);
       // The server runs before either side starts its clock, and belongs to neither's process tree.
-      const env = { DATA_DIR: dataDir, CLIENT_ID: '7c1f9a52-4b1e-4f57-9f0c-0d0f6a3a9b11', ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'), LOG_LEVEL: 'warn', MAX_UPLOAD_SIZE_MB: '50' };
+      const env = {
+        DATA_DIR: dataDir,
+        CLIENT_ID: '7c1f9a52-4b1e-4f57-9f0c-0d0f6a3a9b11',
+        ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+        LOG_LEVEL: 'warn',
+        MAX_UPLOAD_SIZE_MB: '50',
+      };
       const database = await openDatabase({
         dataDir,
         clientId: env.CLIENT_ID,
@@ -35,7 +43,8 @@ export async function benchIngest(folder: string): Promise<string> {
       try {
         const measured = await run(process.execPath, ['src/start.js', 'ingest', file, '--json'], env);
         const receipt = JSON.parse(measured.stdout);
-        if (receipt.rows?.loaded !== size) throw new Error(`expected ${size} rows, got ${measured.stdout.slice(0, 500)}`);
+        if (receipt.rows?.loaded !== size)
+          throw new Error(`expected ${size} rows, got ${measured.stdout.slice(0, 500)}`);
         ours.push(measured);
         if (python) {
           const baseline = await run(python, ['bench/baseline.py', file, database.ownerUrl]);

@@ -1,6 +1,6 @@
 // The composition root, the only file that sees both sides: configuration, vendor files, adapters and app, then one command.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -130,13 +130,6 @@ function outsideOf(product: Product): Outside {
   };
 }
 
-const demoSamples = [
-  'boxnox/01-living-document',
-  'skins_nl/01-euro-whole',
-  'skins_sa/01-cy-february',
-  'taskifai/01-demo',
-];
-
 /** The product over a data folder of its own, which is gone afterwards, so that the demo can be shown again. */
 async function demonstration(config: Config, log: Observer) {
   const dataDir = await mkdtemp(join(tmpdir(), 'taskifai-demo-'));
@@ -150,11 +143,11 @@ async function demonstration(config: Config, log: Observer) {
     ...rest
   } = config;
   const product = await open({ ...rest, DATA_DIR: dataDir }, log, { jobs: true });
-  const samples = new URL('../test/fixtures/samples/', import.meta.url);
-  const files = demoSamples.map((sample) => {
-    const folder = new URL(`${sample}/`, samples);
-    const name = readdirSync(folder).find((each) => each.endsWith('.xlsx')) ?? '';
-    return { name, read: async () => readInput(fileURLToPath(new URL(encodeURIComponent(name), folder))) };
+  const samples = fileURLToPath(new URL('../test/fixtures/samples/', import.meta.url));
+  // The first sample of every vendor that is defined and has one.
+  const files = product.definitions.flatMap(({ id }) => {
+    const [path] = id === 'generic' ? [] : globSync(join(samples, id, '*', '*.xlsx')).sort();
+    return path === undefined ? [] : [{ name: basename(path), read: async () => readInput(path) }];
   });
   return {
     replies: demo(product, {

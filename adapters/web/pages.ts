@@ -8,7 +8,7 @@ export function statusPage(clientName: string, checks: Check[]): string {
   const rows = checks
     .map(
       (check) =>
-        `<tr><th scope="row">${escape(check.name)}</th><td>${check.ok ? 'working' : 'not working'}</td><td>${escape(check.message)}</td></tr>`,
+        `<tr><th scope="row">${escapeHtml(check.name)}</th><td>${check.ok ? 'working' : 'not working'}</td><td>${escapeHtml(check.message)}</td></tr>`,
     )
     .join('');
   return `<!doctype html>
@@ -16,7 +16,7 @@ export function statusPage(clientName: string, checks: Check[]): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>TaskifAI for ${escape(clientName)}</title>
+<title>TaskifAI for ${escapeHtml(clientName)}</title>
 <style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 42rem; margin: 3rem auto; padding: 0 1rem; }
@@ -26,7 +26,7 @@ code { background: color-mix(in srgb, currentColor 10%, transparent); padding: .
 </style>
 </head>
 <body>
-<h1>TaskifAI for ${escape(clientName)}</h1>
+<h1>TaskifAI for ${escapeHtml(clientName)}</h1>
 <p>${ready ? 'Everything that is needed works.' : 'Something that is needed does not work.'}</p>
 <table><tbody>${rows}</tbody></table>
 <h2>Talk to it</h2>
@@ -37,7 +37,7 @@ code { background: color-mix(in srgb, currentColor 10%, transparent); padding: .
 `;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -2,6 +2,7 @@
 
 import { htmlPage } from '../message/html.ts';
 import { plainText } from '../message/plain-text.ts';
+import type { Receipt } from '../ports.ts';
 import { cleanWorkbook } from '../usecases/clean-workbook.ts';
 import { digestFor } from '../usecases/compose-digest.ts';
 import { ask } from './ask.ts';
@@ -22,11 +23,11 @@ export interface DemoOutside {
 const today = '2025-06-02';
 
 /** The fourth builds on the third, as in a thread. */
-const questions = [
+const questions = (reseller: string) => [
   'Total sales by reseller in 2025',
   'Top 5 products in 2025 by units',
   'Sales by month in 2025',
-  'only Boxnox',
+  `only ${reseller}`,
   'Average price per piece in 2025 by reseller',
 ];
 
@@ -43,14 +44,14 @@ export async function* demo(context: Context, outside: DemoOutside): AsyncGenera
 
   yield heading(`1. ${files.length} workbooks, each in its own reseller's layout`);
   await app.work(2);
-  let first: string | null = null;
+  let first: Receipt | null = null;
   for await (const reply of ingest(app, ports, files, { rows: false }, outside.pause)) {
     yield reply;
-    first ??= (reply.document as { uploadId?: string }).uploadId ?? null;
+    first ??= reply.receipt ?? null;
   }
 
   yield heading(`2. Five questions, asked on ${today}`);
-  for (const [index, question] of questions.entries()) {
+  for (const [index, question] of questions(first?.scopes[0]?.reseller ?? '').entries()) {
     yield {
       document: { question },
       message: { blocks: [{ kind: 'text', text: `> ${question}`, style: 'strong' }] },
@@ -77,7 +78,7 @@ export async function* demo(context: Context, outside: DemoOutside): AsyncGenera
   yield { document: { digest: digest.title }, message: { ...digest, attachments: [] }, failed: false };
 
   if (first) {
-    keep('cleaned-workbook.xlsx', await cleanWorkbook(ports, first));
+    keep('cleaned-workbook.xlsx', await cleanWorkbook(ports, first.uploadId));
   }
   yield {
     document: { files: kept },

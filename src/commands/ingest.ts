@@ -14,6 +14,8 @@ export interface Reply {
   document: unknown;
   message: Message;
   failed: boolean;
+  /** Of a file that was worked on. */
+  receipt?: Receipt;
 }
 
 export interface FileToIngest {
@@ -70,6 +72,7 @@ export async function* ingest(
       document: { ...receiptDocument(receipt), ...extra },
       message: receiptMessage(receipt),
       failed: !['completed', 'duplicate'].includes(receipt.status),
+      receipt,
     };
   }
 }

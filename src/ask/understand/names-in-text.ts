@@ -89,7 +89,8 @@ function lookUp(span: Token[], index: Index, how: FoundName['how'], before: Toke
   const last = span.at(-1);
   const based = last && last.base !== last.norm ? [...words.slice(0, -1), last.base] : words;
   if (how === 'exact') {
-    if (span.length === 1 && !last?.capital && (periodWords.includes(words[0] ?? '') || fillers.has(words[0] ?? ''))) return [];
+    if (span.length === 1 && !last?.capital && (periodWords.includes(words[0] ?? '') || fillers.has(words[0] ?? '')))
+      return [];
     return index.exact.get(words.join(' ')) ?? index.exact.get(based.join(' ')) ?? [];
   }
   if (how === 'partial') {
@@ -102,7 +103,14 @@ function lookUp(span: Token[], index: Index, how: FoundName['how'], before: Toke
 }
 
 function isPlain(word: string): boolean {
-  return fillers.has(word) || vocabularyWords.has(word) || periodWords.includes(word) || numberWords.includes(word) || /^[\d.]+$/.test(word) || word.length < 2;
+  return (
+    fillers.has(word) ||
+    vocabularyWords.has(word) ||
+    periodWords.includes(word) ||
+    numberWords.includes(word) ||
+    /^[\d.]+$/.test(word) ||
+    word.length < 2
+  );
 }
 
 function containing(words: string[], index: Index): Entry[] {
@@ -139,7 +147,10 @@ export function swapped(a: string, b: string): boolean {
 
 function shape(entries: Entry[], span: Token[], from: number, how: FoundName['how'], tokens: Token[]): FoundName {
   const groups = kinds
-    .map(([dimension]) => ({ dimension, names: entries.filter((entry) => entry.dimension === dimension).map((entry) => entry.name) }))
+    .map(([dimension]) => ({
+      dimension,
+      names: entries.filter((entry) => entry.dimension === dimension).map((entry) => entry.name),
+    }))
     .filter((group) => group.names.length > 0);
   const beside = [tokens[from - 1], tokens[from + span.length]].map((token) => token?.norm.replace(/s$/, ''));
   const named = groups.find((group) => beside.includes(group.dimension));

@@ -41,7 +41,17 @@ export const periodWords = Object.keys(monthWords);
 const month = `(${periodWords.join('|')})`;
 const year = '((?:19|20)\\d\\d)';
 const shortYear = '((?:19|20)\\d\\d|[12]\\d)';
-const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, last: 4, '1': 1, '2': 2, '3': 3, '4': 4 };
+const ordinals: Record<string, number> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  last: 4,
+  '1': 1,
+  '2': 2,
+  '3': 3,
+  '4': 4,
+};
 const ordinal = '(first|second|third|fourth|last|1 st|2 nd|3 rd|4 th)';
 const past = '(?:last|previous|past|preceding|prior|trailing|most recent|latest|recent)';
 const current = '(?:this|current|the current|the running)';
@@ -114,18 +124,27 @@ function pointRules(calendar: Calendar): PointRule[] {
     rule(`(?:q([1-4])|h([12])) ${yearSaid}${shortYear}`, (f) =>
       f[1] ? block(yearOf(f[3] ?? ''), num(f[1]), 3) : block(yearOf(f[3] ?? ''), num(f[2]), 6),
     ),
-    rule(`${year} (?:q([1-4])|h([12]))`, (f) => (f[2] ? block(num(f[1]), num(f[2]), 3) : block(num(f[1]), num(f[3]), 6))),
+    rule(`${year} (?:q([1-4])|h([12]))`, (f) =>
+      f[2] ? block(num(f[1]), num(f[2]), 3) : block(num(f[1]), num(f[3]), 6),
+    ),
     rule('q([1-4])', (f) => recent(num(f[1]), 3)),
     rule('h([12])', (f) => recent(num(f[1]), 6)),
     rule(`(?:the )?${past} (\\d+) (?:full |whole |complete |calendar )?months?`, (f) => lastMonths(num(f[1]))),
     rule(`(?:the )?${past} (\\d+) (?:full |whole |complete )?quarters?`, (f) => lastOf(quarterNow, num(f[1]), 3)),
     rule(`(?:the )?${past} (\\d+) (?:full |whole |complete |calendar )?years?`, (f) => lastOf(january, num(f[1]), 12)),
-    rule(`(?:the )?${past} half (?:a )?year|(?:the )?${past} (?:6 )?half year|half a year|half year`, () => lastMonths(6)),
+    rule(`(?:the )?${past} half (?:a )?year|(?:the )?${past} (?:6 )?half year|half a year|half year`, () =>
+      lastMonths(6),
+    ),
     rule(`(?:the )?${past} couple of months`, () => lastMonths(2)),
-    rule('(?:the )?month before last', () => block(Number(addMonths(ended, -1).slice(0, 4)), Number(addMonths(ended, -1).slice(5)), 1)),
+    rule('(?:the )?month before last', () =>
+      block(Number(addMonths(ended, -1).slice(0, 4)), Number(addMonths(ended, -1).slice(5)), 1),
+    ),
     rule('(?:the )?year before last', () => block(thisYear - 2, 1, 12)),
     rule('(?:the )?quarter before last', () => fixed(rangeOf(addMonths(quarterNow, -6), addMonths(quarterNow, -4)))),
-    rule(`(?:the )?(?:year to date|ytd|so far ${current} year|(?:(?:this|the) )?(?:current )?year so far|this year to date|this years? ytd)`, () => soFar(january)),
+    rule(
+      `(?:the )?(?:year to date|ytd|so far ${current} year|(?:(?:this|the) )?(?:current )?year so far|this year to date|this years? ytd)`,
+      () => soFar(january),
+    ),
     rule(`so far (?:in |during )?${year}|${year} (?:so far|to date|ytd|up to now|until now)|ytd ${year}`, (f) => {
       const y = num(f[1] ?? f[2] ?? f[3]);
       return y === thisYear ? soFar(january) : block(y, 1, 12);
@@ -164,34 +183,45 @@ function combine(text: string, periods: SaidPeriod[], calendar: Calendar): strin
     .replace(phrase('@p(\\d+) (?:of|in|during) @p(\\d+)'), (whole: string, a: string, b: string) =>
       giveYear(at(a), at(b)) ? `@p${a}` : whole,
     )
-    .replace(phrase('from @p(\\d+) (?:up )?(?:to|until|till|through|thru|-) (?:and including )?@p(\\d+)'), (all: string, a: string, b: string) =>
-      growthWord.test(text) ? `from @p${a} to @p${b}` : join(all, a, b),
+    .replace(
+      phrase('from @p(\\d+) (?:up )?(?:to|until|till|through|thru|-) (?:and including )?@p(\\d+)'),
+      (all: string, a: string, b: string) => (growthWord.test(text) ? `from @p${a} to @p${b}` : join(all, a, b)),
     )
     .replace(phrase('between @p(\\d+) (?:and|-) @p(\\d+)'), (all: string, a: string, b: string) =>
       growthWord.test(text) ? `from @p${a} to @p${b}` : join(all, a, b),
     )
-    .replace(phrase('@p(\\d+) (?:up )?(?:to|until|till|through|thru|-) @p(\\d+)'), (all: string, a: string, b: string) =>
-      growthWord.test(text) ? all : join(all, a, b),
+    .replace(
+      phrase('@p(\\d+) (?:up )?(?:to|until|till|through|thru|-) @p(\\d+)'),
+      (all: string, a: string, b: string) => (growthWord.test(text) ? all : join(all, a, b)),
     )
-    .replace(phrase('(?:(?:ever )?since|from|starting(?: in| from)?|as of) @p(\\d+) (?:on|onwards?|to date|until (?:now|today)|till (?:now|today)|to (?:now|today))|(?:ever )?since (?:the (?:start|beginning) of )?@p(\\d+)|starting(?: in| from)? @p(\\d+)|after @p(\\d+)'), (whole: string, a?: string, b?: string, c?: string, d?: string) =>
-      whole.startsWith('after') ? put(addMonths(at(d).range.to, 1), last) : put(at(a ?? b ?? c).range.from, last),
+    .replace(
+      phrase(
+        '(?:(?:ever )?since|from|starting(?: in| from)?|as of) @p(\\d+) (?:on|onwards?|to date|until (?:now|today)|till (?:now|today)|to (?:now|today))|(?:ever )?since (?:the (?:start|beginning) of )?@p(\\d+)|starting(?: in| from)? @p(\\d+)|after @p(\\d+)',
+      ),
+      (whole: string, a?: string, b?: string, c?: string, d?: string) =>
+        whole.startsWith('after') ? put(addMonths(at(d).range.to, 1), last) : put(at(a ?? b ?? c).range.from, last),
     )
-    .replace(phrase('(?:until|till|up to|through) (?:the end of )?@p(\\d+)|before @p(\\d+)'), (_: string, a?: string, b?: string) => {
-      const end = a ? at(a).range.to : addMonths(at(b).range.from, -1);
-      return put(calendar.data && calendar.data.from <= end ? calendar.data.from : end, end);
-    });
+    .replace(
+      phrase('(?:until|till|up to|through) (?:the end of )?@p(\\d+)|before @p(\\d+)'),
+      (_: string, a?: string, b?: string) => {
+        const end = a ? at(a).range.to : addMonths(at(b).range.from, -1);
+        return put(calendar.data && calendar.data.from <= end ? calendar.data.from : end, end);
+      },
+    );
   // A month here, its year elsewhere: "September sales of 2024".
   const left = [...rest.matchAll(/@p(\d+)/g)].map((match) => match[1] as string);
   if (left.length === 2) {
     const [a, b] = left as [string, string];
     const [open, whole] = at(a).open ? [a, b] : [b, a];
-    if (!compareWord.test(rest) && giveYear(at(open), at(whole))) rest = rest.replace(phrase(`(?:(?:in|of|for|during) )?@p${whole}`), '·');
+    if (!compareWord.test(rest) && giveYear(at(open), at(whole)))
+      rest = rest.replace(phrase(`(?:(?:in|of|for|during) )?@p${whole}`), '·');
     else borrowYears(at(a), at(b));
   }
   return rest;
 }
 
-const growthWord = /(?:^| )(?:grow\w*|grew|growth|chang\w*|increas\w*|decreas\w*|rise|rose|fall|fell|drop\w*|declin\w*|develop\w*)(?= |$)/;
+const growthWord =
+  /(?:^| )(?:grow\w*|grew|growth|chang\w*|increas\w*|decreas\w*|rise|rose|fall|fell|drop\w*|declin\w*|develop\w*)(?= |$)/;
 const compareWord = /(?:^| )(?:vs|versus|against|compared|than|or|over)(?= |$)/;
 
 /** A month, quarter or half without a year takes the whole year said with it. */
@@ -211,7 +241,12 @@ function borrowYears(a: SaidPeriod, b: SaidPeriod): void {
     const before = b.range.from < a.range.from;
     moveTo(b, Number(a.range.from.slice(0, 4)));
     if (before && b.range.from > a.range.from) moveTo(b, Number(a.range.from.slice(0, 4)) - 1);
-  } else if (a.open && b.open && a.range.from > b.range.from && indexOf(a.range.from) % 12 < indexOf(b.range.from) % 12) {
+  } else if (
+    a.open &&
+    b.open &&
+    a.range.from > b.range.from &&
+    indexOf(a.range.from) % 12 < indexOf(b.range.from) % 12
+  ) {
     moveTo(a, Number(b.range.from.slice(0, 4)));
   }
 }

@@ -7,17 +7,27 @@ type Refusal = Extract<Understanding, { kind: 'refuse' }>;
 
 /** `text` is the plain spelling of the question, words parted by single spaces. Names of the data are already masked in it. */
 export function refusalOf(text: string): Refusal | null {
-  if (instructions.test(text)) return refuse('instructions', 'I only answer questions about your sell-out data, and my rules stay as they are.');
+  if (instructions.test(text))
+    return refuse('instructions', 'I only answer questions about your sell-out data, and my rules stay as they are.');
   const person = people.exec(text);
-  if (person) return refuse('other_people', `I do not share ${person[0].trim()}; I only answer from your own sell-out data.`);
+  if (person)
+    return refuse('other_people', `I do not share ${person[0].trim()}; I only answer from your own sell-out data.`);
   const change = write.exec(text);
   if (change) return refuse('write', `I only read: I cannot ${change[1] ?? 'change'} anything in the stored data.`);
   for (const [pattern, thing] of missing) {
     const found = pattern.exec(text);
-    if (found) return refuse('not_in_data', `The sell-out data hold no ${thing || found[0].trim()}: only sales, units, months and who sold what.`);
+    if (found)
+      return refuse(
+        'not_in_data',
+        `The sell-out data hold no ${thing || found[0].trim()}: only sales, units, months and who sold what.`,
+      );
   }
   const chatter = offTopic.exec(text);
-  if (chatter) return refuse('off_topic', 'I only answer questions about your sell-out data, such as sales, units, products and resellers.');
+  if (chatter)
+    return refuse(
+      'off_topic',
+      'I only answer questions about your sell-out data, such as sales, units, products and resellers.',
+    );
   return null;
 }
 
@@ -43,12 +53,30 @@ const missing: [RegExp, string][] = [
   [word('costs?|cogs|cost price|purchase prices?|expenses?|spend(?:ing)?'), ''],
   [word('stocks?|stock levels?|inventor(?:y|ies)|warehouses?|on hand|sell in'), ''],
   [word('discounts?|rebates?|promotions?|promos?|coupons?|vouchers?|markdowns?'), ''],
-  [word('shoppers?|consumers?|end customers?|buyers?|visitors?|footfall|wom[ae]n|m[ae]n|gender|genders|ages?|age groups?|male|female|demographics?|teenagers?|loyalty'), ''],
-  [word('web traffic|traffic|clicks?|page ?views?|website|conversions?(?: rates?)?|impressions|sessions|followers'), ''],
-  [word('marketing(?: spend| budget)?|advertis\\w+|ad spend|ads|campaigns?|budgets?|targets?|forecasts?|plan(?:ned)?|predict\\w*'), ''],
+  [
+    word(
+      'shoppers?|consumers?|end customers?|buyers?|visitors?|footfall|wom[ae]n|m[ae]n|gender|genders|ages?|age groups?|male|female|demographics?|teenagers?|loyalty',
+    ),
+    '',
+  ],
+  [
+    word('web traffic|traffic|clicks?|page ?views?|website|conversions?(?: rates?)?|impressions|sessions|followers'),
+    '',
+  ],
+  [
+    word(
+      'marketing(?: spend| budget)?|advertis\\w+|ad spend|ads|campaigns?|budgets?|targets?|forecasts?|plan(?:ned)?|predict\\w*',
+    ),
+    '',
+  ],
   [word('invoices?|payments?|paid|pay|debts?|overdue|tax(?:es)?|vat|shipping|deliver(?:y|ies)|suppliers?|wages?'), ''],
   [word('reviews?|ratings?|complaints?|satisfaction|weights?|ingredients?|colou?rs?|sizes?'), ''],
-  [word('(?:this |last |next |per |each |every |by )?(?:weeks?|weekly|weekdays?|days?|daily|hourly|hours?|yesterday|tomorrow|today|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?)'), 'days or weeks (they are monthly)'],
+  [
+    word(
+      '(?:this |last |next |per |each |every |by )?(?:weeks?|weekly|weekdays?|days?|daily|hourly|hours?|yesterday|tomorrow|today|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?)',
+    ),
+    'days or weeks (they are monthly)',
+  ],
   [word('(?:next|coming|upcoming|future) (?:month|quarter|year|\\d+ months)'), 'future months'],
 ];
 const offTopic = word(
