@@ -44,8 +44,8 @@ const rules: [RegExp, string][] = order.map((sign) => [
   sign,
 ]);
 
-const above = phrase(`(${(signs['>above'] ?? []).join('|')}) (?=(?:#\\w+ )?\\d)`);
-const below = phrase(`(${(signs['>below'] ?? []).join('|')}) (?=(?:#\\w+ )?\\d)`);
+const above = phrase(`(${(signs['>above'] ?? []).join('|')}) (?=(?:eur |usd |gbp |euros )?\\d)`);
+const below = phrase(`(${(signs['>below'] ?? []).join('|')}) (?=(?:eur |usd |gbp |euros )?\\d)`);
 
 export function toSigns(text: string): string {
   let rest = text

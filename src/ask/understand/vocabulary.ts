@@ -282,14 +282,14 @@ export const fillers = new Set(
   per catalogue catalog range portfolio market business company each respective respectively about around more less than 's & + - % , · by between both
   order ordered sorted sort descending ascending desc asc first highest lowest trend course development over-time curve line pie bar column chart graph diagram picture
   account accounts for accounted rise answer question quick quickly here us ours well better best mean means meant say
-  terms basis level side base based case`.split(/\s+/),
+  counted measured fast quickly strongly terms basis level side base based case`.split(/\s+/),
 );
 
 /** Words a spelling mistake may be read as: those of the vocabulary, without patterns. */
 export const vocabularyWords: Set<string> = new Set(
   [
     ...Object.values(signs).flatMap((phrases) =>
-      phrases.flatMap((each) => each.replace(/\((?:\?[:=!])?|\)|\?|\\d\+|@n/g, ' ').split(/[\s|]+/)),
+      phrases.flatMap((each) => `${each} ${each.replace(/\w\?/g, '')}`.replace(/\((?:\?[:=!])?|\)|\?|\\d\+|@n/g, ' ').split(/[\s|]+/)),
     ),
     ...`january february march april june july august september october november december jan feb mar apr may jun jul aug sept sep oct nov dec
     last previous past this current year years month months quarter quarters half since until between today yesterday week weeks ytd mom yoy date never nothing without nobody

@@ -1,0 +1,201 @@
+// What a question asks for, in pieces -> the typed question. Fills in what is not said only where there is one fair reading.
+
+import type { Dimension, Filter, Growth, Metric, MonthRange, NameDimension, Query } from '../query.ts';
+import type { Understanding } from '../understanding.ts';
+import { addMonths, lengthOf, rangeOf } from './months.ts';
+import type { FoundName } from './names-in-text.ts';
+import type { SaidPeriod } from './periods.ts';
+import type { Reading } from './reading.ts';
+
+export interface Pieces {
+  reading: Reading;
+  names: FoundName[];
+  periods: SaidPeriod[];
+  /** The question, for options that repeat it in other words. */
+  question: string;
+}
+
+export type Outcome = Query | Extract<Understanding, { kind: 'clarify' | 'unknown' }>;
+
+const timeDimensions = new Set<Dimension>(['month', 'quarter', 'year']);
+const isTime = (dimension: Dimension) => timeDimensions.has(dimension);
+
+/** Names of one dimension together, kept and left out apart. */
+export function filtersOf(pieces: Pieces, skip: number[] = []): Filter[] {
+  const filters: Filter[] = [];
+  for (const at of pieces.reading.names) {
+    const found = pieces.names[at];
+    if (!found || skip.includes(at)) continue;
+    const exclude = pieces.reading.excluded.has(at);
+    const same = filters.find((each) => each.dimension === found.dimension && each.exclude === exclude);
+    if (same) same.names = [...new Set([...same.names, ...found.names])];
+    else filters.push({ dimension: found.dimension, names: [...found.names], exclude });
+  }
+  return filters;
+}
+
+/** The one range of a question; `by` where two neighbouring ranges are set side by side. Undefined: two that do not join. */
+export function periodOf(pieces: Pieces): { period: MonthRange | null; by: Dimension | null } | undefined {
+  const said = pieces.reading.periods.map((at) => pieces.periods[at]?.range).filter((range) => range !== undefined);
+  if (said.length === 0) return { period: null, by: null };
+  if (said.length === 1) return { period: said[0] ?? null, by: null };
+  const sorted = [...said].sort((a, b) => a.from.localeCompare(b.from));
+  const length = lengthOf(sorted[0] as MonthRange);
+  const joined = sorted.every((range, at) => lengthOf(range) === length && (at === 0 || addMonths(sorted[at - 1]?.to ?? '', 1) === range.from));
+  const unit: Dimension | undefined = length === 1 ? 'month' : length === 3 ? 'quarter' : length === 12 ? 'year' : undefined;
+  if (!joined || !unit) return undefined;
+  return { period: rangeOf(sorted[0]?.from ?? '', sorted.at(-1)?.to ?? ''), by: unit };
+}
+
+export function toQuery(pieces: Pieces): Outcome {
+  const r = pieces.reading;
+  const subject = r.subjects[0]?.dimension;
+  const filters = filtersOf(pieces);
+  const span = periodOf(pieces);
+  const common = { filters, period: span?.period ?? null, chart: r.chart };
+  if (r.nothing) {
+    const dimension = r.subjects.find((each) => !isTime(each.dimension))?.dimension ?? r.each.find((each) => !isTime(each));
+    if (subject === 'month' || (!dimension && filters.length > 0)) return { kind: 'silent_months', ...common };
+    if (dimension && dimension !== 'channel' && !isTime(dimension)) return { kind: 'unsold', dimension: dimension as 'product', ...common };
+    return unsettled();
+  }
+  if (r.occurrence) return { kind: 'first_or_last', which: r.occurrence, ...common };
+  if (r.growth || (r.versus && r.periods.length === 2)) return growthOf(pieces, filters);
+  if (!span) return unsettled('I can compare two periods, or take periods that follow each other; these do neither.');
+  if (r.share || (r.percent && (filters.length > 0 || r.each.length > 0))) return shareOf(pieces, common);
+  if (r.percent) return unsettled();
+  return aggregateOf(pieces, common, span.by);
+}
+
+function aggregateOf(pieces: Pieces, common: { filters: Filter[]; period: MonthRange | null; chart: Reading['chart'] }, side: Dimension | null): Outcome {
+  const r = pieces.reading;
+  const metrics: Metric[] = r.metrics.length > 0 ? r.metrics : ['sales'];
+  const base = { kind: 'aggregate' as const, ...common, metrics, by: [] as Dimension[], ranking: null, threshold: r.threshold, running: r.running, perMonth: r.perMonth };
+  const subjects = [...new Set(r.subjects.map((each) => each.dimension))].filter((each) => !r.each.includes(each));
+  if (r.counts) {
+    if (r.threshold || r.direction) return unsettled();
+    const metric = `${r.counts}s` as Metric;
+    if (metric === 'products' || metric === 'resellers' || metric === 'stores') return { ...base, metrics: [metric], by: [...r.each, ...subjects] };
+    if (r.counts === 'brand' || r.counts === 'channel') return { kind: 'list', dimension: r.counts, ...common };
+    return unsettled();
+  }
+  if (r.average && !r.metrics.includes('avg_price')) {
+    if (r.each.includes('month') || r.subjects.some((each) => each.dimension === 'month'))
+      return { ...base, perMonth: true, by: r.each.filter((each) => each !== 'month') };
+    return {
+      kind: 'clarify',
+      text: 'Which average do you mean?',
+      options: [
+        { label: 'Average price per piece', question: pieces.question.replace(/average|avg|mean/i, 'average price per piece of') },
+        { label: 'Average per month', question: pieces.question.replace(/average|avg|mean/i, 'average monthly') },
+      ],
+    };
+  }
+  if (r.running) return { ...base, by: ['month'] };
+  const nameSubject = subjects.filter((each) => !isTime(each));
+  const listed = (nameSubject[0] ?? r.each.find((each) => !isTime(each))) as NameDimension | undefined;
+  if (r.lists && listed && r.metrics.length === 0 && !r.direction && !r.threshold) return { kind: 'list', dimension: listed, ...common };
+  if (r.direction && !(side && r.each.length === 0 && subjects.every(isTime))) return rankingOf(r, base, subjects);
+  const by: Dimension[] = [...r.each, ...subjects];
+  if (side && !by.includes(side)) by.push(side);
+  if (by.length === 0)
+    for (const filter of common.filters)
+      if (!filter.exclude && pieces.reading.names.filter((at) => pieces.names[at]?.dimension === filter.dimension && !r.excluded.has(at)).length > 1)
+        by.push(filter.dimension);
+  if (r.threshold && by.length === 0) return unsettled();
+  if (r.metrics.length === 0 && !r.verb && common.filters.length === 0 && common.period === null && !(r.each.length > 0))
+    return vague(by[0]);
+  if (r.metrics.length === 0 && r.each.length === 0 && common.filters.length === 0 && common.period === null) return vague(by[0]);
+  return { ...base, by };
+}
+
+function rankingOf(r: Reading, base: Extract<Query, { kind: 'aggregate' }>, subjects: Dimension[]): Outcome {
+  const direction = r.direction ?? 'top';
+  if (subjects.length === 0 && r.each.length === 0) return vague(undefined);
+  const single = !r.wholeRanking && r.subjects.length > 0 && r.subjects.every((each) => !each.plural);
+  if (subjects.length === 0) return { ...base, by: r.each, ranking: { direction, n: r.n, per: null } };
+  const per = r.each[0] ?? null;
+  const by = per ? [per, subjects[0] as Dimension] : subjects.slice(0, 1);
+  if (subjects.length > 1 && !per) by.push(...subjects.slice(1));
+  return { ...base, by, ranking: { direction, n: r.n ?? (single ? 1 : null), per } };
+}
+
+function shareOf(pieces: Pieces, common: { filters: Filter[]; period: MonthRange | null; chart: Reading['chart'] }): Outcome {
+  const r = pieces.reading;
+  const metric = r.metrics.includes('units') ? 'units' : 'sales';
+  const by = r.each[0] ?? r.subjects[0]?.dimension ?? null;
+  if (r.direction || r.threshold || r.running) return unsettled();
+  const kept = common.filters.filter((filter) => !filter.exclude);
+  const said = r.shareFirst !== null ? pieces.names[r.shareFirst]?.dimension : undefined;
+  const last = pieces.names[r.names.at(-1) ?? -1]?.dimension;
+  const dimension = said ?? (/^(?:what|which|how) /i.test(pieces.question) ? last : kept[0]?.dimension);
+  if (by && (r.each.length > 0 || kept.length === 0)) return { kind: 'share', ...common, metric, of: null, by };
+  const of = kept.find((filter) => filter.dimension === dimension) ?? kept[0];
+  if (!of) return unsettled();
+  return { kind: 'share', ...common, filters: common.filters.filter((filter) => filter !== of), metric, of, by: null };
+}
+
+function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
+  const r = pieces.reading;
+  const metric = (r.metrics[0] ?? 'sales') as Growth['metric'];
+  if (!['sales', 'units', 'avg_price'].includes(metric) || r.threshold || r.running || r.counts) return unsettled();
+  const by = [...r.each, ...r.subjects.map((each) => each.dimension)];
+  if (by.some(isTime)) return unsettled();
+  const ranges = r.periods.map((at) => pieces.periods[at]).filter((each) => each !== undefined);
+  if (ranges.length > 2) return unsettled();
+  let current: MonthRange;
+  let previous: MonthRange;
+  if (ranges.length === 2) {
+    const [a, b] = ranges as [SaidPeriod, SaidPeriod];
+    const [late, early] = a.range.from > b.range.from ? [a, b] : [b, a];
+    const against = r.against !== null ? pieces.periods[r.against] : undefined;
+    [current, previous] = [late.range, early.range];
+    if (against === late && lengthOf(late.range) === lengthOf(early.range) && !late.running) [current, previous] = [late.range, early.range];
+    if (lengthOf(previous) === 12 && lengthOf(current) < 12) previous = shifted(current, (Number(previous.from.slice(0, 4)) - Number(current.from.slice(0, 4))) * 12);
+    else if (lengthOf(current) === 12 && late.running && lengthOf(previous) === 12) previous = shifted(current, -12);
+  } else if (ranges.length === 1 || r.shift) {
+    const one = ranges[0]?.range;
+    if (!one) return unsettled('Which period should I compare with which one?');
+    current = one;
+    const length = lengthOf(one);
+    if (r.shift === 'year' || length >= 12 || (ranges[0]?.running && r.shift === null)) previous = shifted(one, -12 * Math.max(1, Math.ceil(length / 12)));
+    else if (r.shift === 'before') previous = shifted(one, -length);
+    else {
+      const [before, yearAgo] = [shifted(one, -length), shifted(one, -12)];
+      return {
+        kind: 'clarify',
+        text: `Should I compare ${one.label} with ${before.label} or with ${yearAgo.label}?`,
+        options: [before, yearAgo].map((range) => ({ label: `Against ${range.label}`, question: `${pieces.question.replace(/[?.!\s]+$/, '')} against ${range.label}?` })),
+      };
+    }
+  } else return unsettled('Which period should I compare with which one?');
+  const ranking = r.direction ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) } : null;
+  return { kind: 'growth', filters, chart: r.chart, metric, current, previous, by: by as NameDimension[], ranking };
+}
+
+function shifted(range: MonthRange, months: number): MonthRange {
+  return rangeOf(addMonths(range.from, months), addMonths(range.to, months));
+}
+
+export function unsettled(text = 'I could not settle what this asks for.'): Extract<Understanding, { kind: 'unknown' }> {
+  return { kind: 'unknown', text, suggestions: ['Sales by month this year', 'Top 10 products last month', 'Sales by reseller this year'] };
+}
+
+export function vague(dimension: Dimension | undefined): Extract<Understanding, { kind: 'clarify' }> {
+  const of = dimension && !isTime(dimension) ? dimension : null;
+  return {
+    kind: 'clarify',
+    text: 'Which figures would you like to see?',
+    options: of
+      ? [
+          { label: `List of ${of}s`, question: `List all ${of}s` },
+          { label: `Sales by ${of}`, question: `Sales by ${of} this year` },
+          { label: `Top 10 ${of}s`, question: `Top 10 ${of}s this year` },
+        ]
+      : [
+          { label: 'Sales by month', question: 'Sales by month this year' },
+          { label: 'Top 10 products', question: 'Top 10 products this year' },
+          { label: 'Sales by reseller', question: 'Sales by reseller this year' },
+        ],
+  };
+}
