@@ -5,20 +5,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Measured {
   seconds: number;
-  /** Sum over the process tree at its highest moment; database servers are not part of the tree. */
+  /**
+   * Of the process tree at its highest moment, pages that processes share counted once; database servers are not part of it.
+   */
   peakMb: number;
   stdout: string;
   exitCode: number;
 }
 
-/** Runs to the end; memory is sampled every 20 ms from /proc (0 where there is none). */
+/** Runs to the end; memory is sampled every 100 ms from /proc (0 where there is none). */
 export async function run(command: string, args: string[], env: Record<string, string> = {}): Promise<Measured> {
   const started = performance.now();
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   let peak = 0;
   const timer = setInterval(() => {
     if (child.pid !== undefined) peak = Math.max(peak, treeKilobytes(child.pid));
-  }, 20);
+  }, 100);
   let stdout = '';
   for await (const chunk of child.stdout) stdout += chunk;
   const exitCode = await new Promise<number>((resolve) => {
@@ -52,7 +54,8 @@ function treeKilobytes(root: number): number {
         }
       }
     }
-    return [...tree].reduce((sum, pid) => sum + resident(pid), 0);
+    const parts = [...tree].map(memoryOf);
+    return parts.reduce((sum, part) => sum + part.own, 0) + Math.max(0, ...parts.map((part) => part.shared));
   } catch {
     return 0;
   }
@@ -68,10 +71,13 @@ function statOf(pid: string): { name: string; parent: number } | null {
   }
 }
 
-function resident(pid: number): number {
+/** Kilobytes that are a process's own, and those that it may share (the program's text, libraries). */
+function memoryOf(pid: number): { own: number; shared: number } {
   try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+    return { own: of('Private_Clean') + of('Private_Dirty'), shared: of('Shared_Clean') + of('Shared_Dirty') };
   } catch {
-    return 0;
+    return { own: 0, shared: 0 };
   }
 }

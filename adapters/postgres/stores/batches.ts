@@ -58,8 +58,7 @@ async function save(client: pg.PoolClient, clientId: string, batch: Batch): Prom
   await client.query(
     `INSERT INTO app.processed_data (client_id, upload_id, scope_id, ${factColumns})
      SELECT $1, $2, s.id, ${rowColumns.map((column) => `i.${column}`).join(', ')}
-     FROM incoming i JOIN app.upload_scopes s ON s.upload_id = $2 AND s.state IN ('loaded', 'unchanged', 'differs') AND (s.reseller, s.store, s.period) = (i.reseller, i.store_key, i.period)
-     ORDER BY i.line`,
+     FROM incoming i JOIN app.upload_scopes s ON s.upload_id = $2 AND s.state IN ('loaded', 'unchanged', 'differs') AND (s.reseller, s.store, s.period) = (i.reseller, i.store_key, i.period)`,
     [clientId, batch.uploadId],
   );
   await putInForce(client, "s.upload_id = $1 AND s.state = 'loaded'", [batch.uploadId]);
@@ -74,9 +73,9 @@ export async function putInForce(client: pg.PoolClient, which: string, values: u
     `INSERT INTO app.sales_data (client_id, upload_id, scope_id, year, month, brand, ${factColumns})
      SELECT p.client_id, p.upload_id, p.scope_id, extract(year FROM p.sales_date), extract(month FROM p.sales_date), l.brand,
             ${rowColumns.map((column) => `p.${column}`).join(', ')}
-     FROM app.upload_scopes s JOIN app.processed_data p ON p.scope_id = s.id
+     FROM app.upload_scopes s JOIN app.processed_data p ON p.upload_id = s.upload_id AND p.scope_id = s.id
      LEFT JOIN app.products l ON l.client_id = p.client_id AND l.ean = p.product_ean
-     WHERE ${which} ORDER BY p.id`,
+     WHERE ${which}`,
     values,
   );
 }
@@ -85,19 +84,19 @@ export async function putInForce(client: pg.PoolClient, which: string, values: u
 async function forgetEarlier(client: pg.PoolClient, uploadId: string): Promise<KeptScope[]> {
   const mine = "upload_id = $1 AND state IN ('loaded', 'unchanged', 'differs')";
   const { rows } = await client.query<KeptScope>(
-    `SELECT reseller, store, to_char(period, 'YYYY-MM-DD') AS period, replaced_scope_id
-     FROM app.upload_scopes WHERE ${mine} AND replaced_scope_id IS NOT NULL`,
+    `SELECT reseller, store, to_char(period, 'YYYY-MM-DD') AS period, replaced_scope_id FROM app.upload_scopes WHERE ${mine}`,
     [uploadId],
   );
-  await client.query('DELETE FROM app.sales_data WHERE upload_id = $1', [uploadId]);
-  await client.query(
-    `DELETE FROM app.processed_data WHERE scope_id IN (SELECT id FROM app.upload_scopes WHERE ${mine})`,
-    [uploadId],
-  );
-  await client.query(`DELETE FROM app.upload_scopes WHERE ${mine}`, [uploadId]);
+  if (rows.length > 0) {
+    const scopes = `SELECT id FROM app.upload_scopes WHERE ${mine}`;
+    await client.query('DELETE FROM app.sales_data WHERE upload_id = $1', [uploadId]);
+    await client.query(`DELETE FROM app.processed_data WHERE upload_id = $1 AND scope_id IN (${scopes})`, [uploadId]);
+    await client.query(`DELETE FROM app.upload_scopes WHERE ${mine}`, [uploadId]);
+  }
+  // A batch of which every row was held back left these, and no scope.
   await client.query('DELETE FROM app.quarantined_rows WHERE upload_id = $1', [uploadId]);
   await client.query('DELETE FROM app.transform_logs WHERE upload_id = $1', [uploadId]);
-  return rows;
+  return rows.filter((row) => row.replaced_scope_id !== null);
 }
 
 async function copyIncoming(client: pg.PoolClient, batch: Batch): Promise<void> {
@@ -111,7 +110,7 @@ async function copyIncoming(client: pg.PoolClient, batch: Batch): Promise<void> 
   );
   await copyRows(client, 'incoming', rowColumns, incomingValues(batch));
   // Nobody else will: without it the joins below are planned for an empty table.
-  await client.query('ANALYZE incoming');
+  await client.query('ANALYZE incoming (reseller, store_key, period, product_ean)');
 }
 
 function* incomingValues(batch: Batch): Generator<CopyValue[]> {
@@ -159,7 +158,7 @@ async function copyQuarantined(client: pg.PoolClient, clientId: string, batch: B
   await copyRows(client, 'held', columns, values);
   await client.query(
     `INSERT INTO app.quarantined_rows (client_id, upload_id, ${columns.join(', ')})
-     SELECT $1, $2, ${columns.join(', ')} FROM held ORDER BY line`,
+     SELECT $1, $2, ${columns.join(', ')} FROM held`,
     [clientId, batch.uploadId],
   );
 }
@@ -178,7 +177,7 @@ async function copyFixes(client: pg.PoolClient, clientId: string, batch: Batch):
   await copyRows(client, 'repaired', columns, fixValues(batch.fixes));
   await client.query(
     `INSERT INTO app.transform_logs (client_id, upload_id, ${columns.join(', ')})
-     SELECT $1, $2, ${columns.join(', ')} FROM repaired ORDER BY line`,
+     SELECT $1, $2, ${columns.join(', ')} FROM repaired`,
     [clientId, batch.uploadId],
   );
 }

@@ -33,7 +33,7 @@ export async function makeScopes(client: PoolClient, clientId: string, batch: Ba
   await client.query(
     `UPDATE found f SET state = 'unchanged'
      WHERE force_id IS NOT NULL
-       AND (SELECT ${fingerprint('p')} FROM app.processed_data p WHERE p.scope_id = f.force_id)
+       AND (SELECT ${fingerprint('p')} FROM app.upload_scopes s JOIN app.processed_data p ON p.upload_id = s.upload_id AND p.scope_id = s.id WHERE s.id = f.force_id)
          = (SELECT ${fingerprint('i')} FROM incoming i WHERE (i.reseller, i.store_key, i.period) = (f.reseller, f.store, f.period))`,
   );
   if (batch.onDifference === 'replace') await client.query("UPDATE found SET state = 'loaded' WHERE state = 'differs'");
