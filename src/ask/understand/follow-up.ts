@@ -6,6 +6,7 @@ import { filtersOf, type Outcome, type Pieces, periodOf, unsettled } from './gra
 /** Whether the words lean on what was asked before. `plain` is the question in plain spelling. */
 export function leansOnPrevious(plain: string, pieces: Pieces): boolean {
   const r = pieces.reading;
+  if (/^(?:and )?(?:what|how) about /.test(plain)) return true;
   if (r.growth || r.share || r.nothing || r.occurrence || r.counts || r.lists) return /(?:^| )(?:same|instead)(?= |$)/.test(plain);
   if (/(?:^| )(?:instead|same|make (?:that|it|this)|split (?:that|it|this|them)|break (?:that|it|this|them)|what about|how about|only|just|(?:that|it|this|them) (?:by|per|as|for|without|in))(?= |$)/.test(plain)) return true;
   if (/^(?:and|but|now|also|or|without|except|excluding|as|by|per|for|in) /.test(plain) && !(r.metrics.length > 0 && (r.periods.length > 0 || r.each.length > 0 || r.direction))) return true;

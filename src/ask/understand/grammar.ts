@@ -98,10 +98,10 @@ function aggregateOf(pieces: Pieces, common: { filters: Filter[]; period: MonthR
   if (r.direction && !(side && r.each.length === 0 && subjects.every(isTime))) return rankingOf(r, base, subjects);
   const by: Dimension[] = [...r.each, ...subjects];
   if (side && !by.includes(side)) by.push(side);
-  if (by.length === 0)
+  if (by.length === 0 || (r.versus && by.every(isTime)))
     for (const filter of common.filters)
       if (!filter.exclude && pieces.reading.names.filter((at) => pieces.names[at]?.dimension === filter.dimension && !r.excluded.has(at)).length > 1)
-        by.push(filter.dimension);
+        by.unshift(filter.dimension);
   if (r.threshold && by.length === 0) return unsettled();
   if (r.metrics.length === 0 && !r.verb && common.filters.length === 0 && common.period === null && !(r.each.length > 0))
     return vague(by[0]);

@@ -65,18 +65,21 @@ function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
   else map.set(key, [entry]);
 }
 
+/** Ways to find a name, in order, each with the least number of words it is tried on. */
+const passes = [['exact', 1], ['near', 2], ['partial', 1], ['near', 1]] as const;
+
 /** Names in the order in which they stand in the question. */
 export function findNames(tokens: Token[], names: Names): FoundName[] {
   const index = indexFor(names);
   const found: FoundName[] = [];
   const taken = new Set<number>();
-  for (const how of ['exact', 'partial', 'near'] as const)
-    for (let length = index.longest + 2; length >= 1; length--)
+  for (const [how, least] of passes)
+    for (let length = index.longest + 2; length >= least; length--)
       for (let from = 0; from + length <= tokens.length; from++) {
         const span = tokens.slice(from, from + length);
         if (span.some((_, at) => taken.has(from + at))) continue;
         if (isJoiner(span[0]?.norm ?? '') || isJoiner(span.at(-1)?.norm ?? '')) continue;
-        const entries = lookUp(span, index, how, tokens[from - 1]);
+        const entries = lookUp(span, index, how);
         if (entries.length === 0) continue;
         for (let at = from; at < from + length; at++) taken.add(at);
         found.push(shape(entries, span, from, how, tokens));
@@ -84,7 +87,7 @@ export function findNames(tokens: Token[], names: Names): FoundName[] {
   return found.sort((a, b) => a.from - b.from);
 }
 
-function lookUp(span: Token[], index: Index, how: FoundName['how'], before: Token | undefined): Entry[] {
+function lookUp(span: Token[], index: Index, how: FoundName['how']): Entry[] {
   const words = span.map((token) => token.norm).filter((norm) => !isJoiner(norm));
   const last = span.at(-1);
   const based = last && last.base !== last.norm ? [...words.slice(0, -1), last.base] : words;
@@ -99,7 +102,7 @@ function lookUp(span: Token[], index: Index, how: FoundName['how'], before: Toke
     const hit = containing(words, index);
     return hit.length > 0 ? hit : based === words ? [] : containing(based, index);
   }
-  return nearMiss(based, index, Boolean(before) && Boolean(last?.capital));
+  return nearMiss(based, index);
 }
 
 function isPlain(word: string): boolean {
@@ -119,9 +122,10 @@ function containing(words: string[], index: Index): Entry[] {
 }
 
 /** A single name at most two letters away, for words of five letters or more that mean nothing else. */
-function nearMiss(words: string[], index: Index, _name: boolean): Entry[] {
+function nearMiss(words: string[], index: Index): Entry[] {
   const text = words.join(' ');
-  if (text.length < 5 || words.some(isPlain)) return [];
+  if (text.length < 5 || words.every(isPlain) || isPlain(words[0] ?? '') && words.length > 1 && !index.byWord.has(words[0] ?? '')) return [];
+  if (words.length > 1 && index.exact.has(words.slice(1).join(' '))) return [];
   const reach = text.length >= 7 ? 2 : 1;
   let best = reach + 1;
   let hits = new Map<string, Entry>();
@@ -129,12 +133,19 @@ function nearMiss(words: string[], index: Index, _name: boolean): Entry[] {
     const name = entry.words.join(' ');
     if (Math.abs(name.length - text.length) > 2) continue;
     const away = swapped(name, text) ? 1 : distance(name, text);
-    if (away > best || away > reach) continue;
+    if (away > best || away > reach || !closeWords(words, entry.words)) continue;
     if (away < best) hits = new Map();
     best = away;
     hits.set(`${entry.dimension} ${entry.name}`, entry);
   }
   return hits.size === 1 ? [...hits.values()] : [];
+}
+
+/** Numbers and short words must be the same: `Oak 50 ml` is not `Oak 30 ml`. */
+function closeWords(said: string[], known: string[]): boolean {
+  const firm = (words: string[]) => words.filter((word) => /\d/.test(word)).join(' ');
+  if (firm(said) !== firm(known)) return false;
+  return said.length !== known.length || said.every((word, at) => word === known[at] || (word.length >= 4 && (known[at] ?? '').length >= 4));
 }
 
 /** Two neighbouring letters changed places. */

@@ -175,7 +175,7 @@ function combine(text: string, periods: SaidPeriod[], calendar: Calendar): strin
     return `@p${periods.push({ range: rangeOf(from, to < from ? from : to), open: false, running: false }) - 1}`;
   };
   const join = (_: string, a: string, b: string) => {
-    borrowYears(at(a), at(b));
+    borrowYears(at(a), at(b), true);
     const [start, end] = [at(a).range, at(b).range];
     return start.from <= end.to ? put(start.from, end.to) : put(end.from, start.to);
   };
@@ -215,7 +215,7 @@ function combine(text: string, periods: SaidPeriod[], calendar: Calendar): strin
     const [open, whole] = at(a).open ? [a, b] : [b, a];
     if (!compareWord.test(rest) && giveYear(at(open), at(whole)))
       rest = rest.replace(phrase(`(?:(?:in|of|for|during) )?@p${whole}`), '·');
-    else borrowYears(at(a), at(b));
+    else borrowYears(at(a), at(b), false);
   }
   return rest;
 }
@@ -233,7 +233,7 @@ function giveYear(open: SaidPeriod, whole: SaidPeriod): boolean {
 }
 
 /** "February to May 2025", "Q3 2025 against Q2": the one without a year stands in the other's year, before it if it must. */
-function borrowYears(a: SaidPeriod, b: SaidPeriod): void {
+function borrowYears(a: SaidPeriod, b: SaidPeriod, range: boolean): void {
   if (a.open && !b.open && lengthOf(b.range) < 12) {
     moveTo(a, Number(b.range.from.slice(0, 4)));
     if (a.range.from > b.range.from) moveTo(a, Number(b.range.from.slice(0, 4)) - 1);

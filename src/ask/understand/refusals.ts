@@ -13,7 +13,7 @@ export function refusalOf(text: string): Refusal | null {
   if (person)
     return refuse('other_people', `I do not share ${person[0].trim()}; I only answer from your own sell-out data.`);
   const change = write.exec(text);
-  if (change) return refuse('write', `I only read: I cannot ${change[1] ?? 'change'} anything in the stored data.`);
+  if (change) return refuse('write', `I only read: I cannot ${change[1] ?? change[2] ?? change[3] ?? 'change'} anything in the stored data.`);
   for (const [pattern, thing] of missing) {
     const found = pattern.exec(text);
     if (found)
@@ -41,17 +41,19 @@ const instructions = word(
   'pretend(?:ing)?|ignore (?:all |any |your |the |previous |my |every )*(?:instructions?|rules?|prompts?)|disregard|forget (?:all |your |the |everything )+.*|you are now|act as|roleplay|role play|system prompt|your (?:instructions|prompt|rules)|jailbreak|developer mode|override|bypass',
 );
 const people = word(
-  `(?:users?|users'|peoples?|everyones?|employees?|colleagues?|admins?|their|staff) (?:e mails?|emails?|passwords?|addresses|logins?|accounts? data|phone numbers?|salar(?:y|ies)|names)|e mails?(?: address(?:es)?)?|emails?(?: address(?:es)?)?|passwords?|passwd|credentials?|api keys?|secrets?|tokens?|phone numbers?|home address(?:es)?|salar(?:y|ies)|other (?:clients?|compan(?:y|ies)|tenants?|organi[sz]ations?|users?|customers?)(?: data| sales| numbers| figures| revenues?| turnovers?)+|other (?:companies|tenants|organi[sz]ations?|users)|(?:data|sales|figures|numbers) of (?:other|another) (?:clients?|compan(?:y|ies)|tenants?|users?)|another (?:client|company|tenant|user)|competitors?|every user|all (?:the )?users|list (?:the )?users|who else uses`,
+  `(?:users?|users'|peoples?|everyones?|employees?|colleagues?|admins?|their|staff) (?:e mails?|emails?|passwords?|addresses|logins?|accounts? data|phone numbers?|salar(?:y|ies)|names)|e mails?(?: address(?:es)?)?|emails?(?: address(?:es)?)?|passwords?|passwd|credentials?|api keys?|secrets?|tokens?|phone numbers?|home address(?:es)?|salar(?:y|ies)|other (?:clients?|compan(?:y|ies)|tenants?|organi[sz]ations?|users?|customers?)(?: data| sales| numbers| figures| revenues?| turnovers?)+|other (?:compan(?:y|ies)|tenants?|organi[sz]ations?|users?|clients?)|(?:data|sales|figures|numbers) of (?:other|another) (?:clients?|compan(?:y|ies)|tenants?|users?)|another (?:client|company|tenant|user)|competitors?|every user|all (?:the )?users|list (?:the )?users|who else uses`,
 );
-const write = word(
-  '(truncate|delete|drop|erase|wipe|destroy|overwrite|purge|alter|insert|rename|remove|modify|clear)(?: (?:(?!from |the chart).*))|(update|set|change|correct|edit|add|replace|reset|import|upload) (?:all |the |my |our |every |this |that |these |a |an |some )*(?:data|rows?|records?|tables?|database|entr(?:y|ies)|figures?|numbers?|sales|units|prices?|quantit(?:y|ies)|names?|values?|resellers?|products?)(?: .*)?(?: to | with | by |$| for | in | of ).*|(truncate|delete|erase|wipe|purge)',
+const asks = '(?:^|(?<=(?:^| )(?:please|you|and|to|now|then|just|must|should|plz) ))';
+const stored = '(?:data|rows?|records?|tables?|database|entr(?:y|ies)|figures?|numbers?|sales|units|prices?|quantit(?:y|ies)|names?|values?|resellers?|products?|turnover|@n\\d+)';
+const write = new RegExp(
+  `(?<=^| )(truncate|delete|erase|wipe|purge)(?= |$)|${asks}(drop|destroy|overwrite|alter|insert|rename|remove|modify|clear)(?= )|${asks}(update|set|change|correct|edit|add|replace|reset|import|increase|double)(?: (?:all|the|my|our|every|this|that|these|a|an|some|new|in))* ${stored}(?= |$)`,
 );
 const missing: [RegExp, string][] = [
   [word('(?:gross |net |contribution |profit )?margins?'), 'margin'],
   [word('(?:gross |net )?profits?|profitab\\w+|ebitda?'), 'profit'],
   [word('commissions?'), 'commission'],
   [word('costs?|cogs|cost price|purchase prices?|expenses?|spend(?:ing)?'), ''],
-  [word('stocks?|stock levels?|inventor(?:y|ies)|warehouses?|on hand|sell in'), ''],
+  [word('stocks?|stock levels?|inventor(?:y|ies)|warehouses?|on hand'), ''],
   [word('discounts?|rebates?|promotions?|promos?|coupons?|vouchers?|markdowns?'), ''],
   [
     word(
@@ -77,6 +79,7 @@ const missing: [RegExp, string][] = [
     ),
     'days or weeks (they are monthly)',
   ],
+  [word('countr(?:y|ies)|regions?|cit(?:y|ies)|continents?|categor(?:y|ies)|nationalit(?:y|ies)'), ''],
   [word('(?:next|coming|upcoming|future) (?:month|quarter|year|\\d+ months)'), 'future months'],
 ];
 const offTopic = word(

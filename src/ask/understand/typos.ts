@@ -8,7 +8,7 @@ import { vocabularyWords } from './vocabulary.ts';
 /** The word that was meant, or null where there is none or more than one. */
 export function meantWord(token: Token, first: boolean): string | null {
   const said = token.base;
-  if (said.length < 4 || !/^[a-z]+$/.test(said)) return null;
+  if (said.length < 5 || !/^[a-z]+$/.test(said)) return null;
   if (token.capital && !first && said.length < 7) return null;
   const reach = said.length >= 8 ? 2 : 1;
   let best = reach + 1;

@@ -20,6 +20,9 @@ export function understand(question: string, context: AskContext): Understanding
   const found = findNames(tokens, context.names);
   const notes: string[] = [];
   const masked = mask(tokens, found);
+  // In a thread, to remove a name is to leave it out of the figures.
+  if (context.previous && masked.length === 2 && /^(?:remove|drop)$/.test(masked[0]?.text ?? '') && masked[1]?.token === null)
+    masked[0] = { text: 'without', token: null };
   const refused = refusalOf(masked.map((each) => each.text).join(' '));
   if (refused) return refused;
   const words = masked.map((each, at) => correct(each, at === 0, notes));
@@ -157,7 +160,7 @@ function leftOver(left: string[], tokens: Token[], found: FoundName[], names: Na
   const after = found.find((name) => name.from === end + 1 && name.how !== 'exact');
   if (after) end = after.to;
   const said = tokens.slice(from, end + 1).map((token) => token.raw).join(' ');
-  const looksLikeName = (tokens[start]?.capital && start > 0) || partial || ['at', 'for', 'of', 'by', 'from', 'with', 'at'].includes(tokens[from - 1]?.norm ?? '');
+  const looksLikeName = (tokens[start]?.capital && start > 0) || partial || ['at', 'for', 'of', 'from'].includes(tokens[from - 1]?.norm ?? '');
   if (!looksLikeName) return unsettled(`I do not know what “${said}” means here.`);
   const near = similarNames(said, names, 3);
   return {

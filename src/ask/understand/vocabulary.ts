@@ -282,7 +282,7 @@ export const fillers = new Set(
   per catalogue catalog range portfolio market business company each respective respectively about around more less than 's & + - % , · by between both
   order ordered sorted sort descending ascending desc asc first highest lowest trend course development over-time curve line pie bar column chart graph diagram picture
   account accounts for accounted rise answer question quick quickly here us ours well better best mean means meant say
-  counted measured fast quickly strongly terms basis level side base based case`.split(/\s+/),
+  ever counted measured up put fast quickly strongly terms basis level side base based case`.split(/\s+/),
 );
 
 /** Words a spelling mistake may be read as: those of the vocabulary, without patterns. */
