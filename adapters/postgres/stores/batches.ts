@@ -55,27 +55,31 @@ async function save(client: pg.PoolClient, clientId: string, batch: Batch): Prom
   await copyIncoming(client, batch);
   await makeScopes(client, clientId, batch, kept);
   await registerProducts(client, clientId);
+  const scoped = `SELECT $1::uuid AS client_id, $2::uuid AS upload_id, s.id AS scope_id, s.state, ${factColumns.replaceAll(/\w+/g, 'i.$&')}
+    FROM incoming i JOIN app.upload_scopes s ON s.upload_id = $2 AND s.state IN ('loaded', 'unchanged', 'differs')
+      AND (s.reseller, s.store, s.period) = (i.reseller, i.store_key, i.period)`;
+  const values = [clientId, batch.uploadId];
   await client.query(
     `INSERT INTO app.processed_data (client_id, upload_id, scope_id, ${factColumns})
-     SELECT $1, $2, s.id, ${rowColumns.map((column) => `i.${column}`).join(', ')}
-     FROM incoming i JOIN app.upload_scopes s ON s.upload_id = $2 AND s.state IN ('loaded', 'unchanged', 'differs') AND (s.reseller, s.store, s.period) = (i.reseller, i.store_key, i.period)`,
-    [clientId, batch.uploadId],
+     SELECT client_id, upload_id, scope_id, ${factColumns} FROM (${scoped}) r`,
+    values,
   );
-  await putInForce(client, "s.upload_id = $1 AND s.state = 'loaded'", [batch.uploadId]);
+  await putInForce(client, `SELECT * FROM (${scoped}) r WHERE state = 'loaded'`, values);
   await copyQuarantined(client, clientId, batch);
   await copyFixes(client, clientId, batch);
   return scopeOutcomes(client, batch.uploadId);
 }
 
-/** Puts the rows of some scopes in force, with the brand and the name that the product list has for them now. */
-export async function putInForce(client: pg.PoolClient, which: string, values: unknown[]): Promise<void> {
+/**
+ * Puts rows in force, with the brand that the product list has for them now.
+ * @param rows a SELECT of rows with their client_id, upload_id and scope_id
+ */
+export async function putInForce(client: pg.PoolClient, rows: string, values: unknown[]): Promise<void> {
   await client.query(
     `INSERT INTO app.sales_data (client_id, upload_id, scope_id, year, month, brand, ${factColumns})
-     SELECT p.client_id, p.upload_id, p.scope_id, extract(year FROM p.sales_date), extract(month FROM p.sales_date), l.brand,
-            ${rowColumns.map((column) => `p.${column}`).join(', ')}
-     FROM app.upload_scopes s JOIN app.processed_data p ON p.upload_id = s.upload_id AND p.scope_id = s.id
-     LEFT JOIN app.products l ON l.client_id = p.client_id AND l.ean = p.product_ean
-     WHERE ${which}`,
+     SELECT r.client_id, r.upload_id, r.scope_id, extract(year FROM r.sales_date), extract(month FROM r.sales_date), l.brand,
+            ${factColumns.replaceAll(/\w+/g, 'r.$&')}
+     FROM (${rows}) r LEFT JOIN app.products l ON l.client_id = r.client_id AND l.ean = r.product_ean`,
     values,
   );
 }

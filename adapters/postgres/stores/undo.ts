@@ -27,7 +27,12 @@ export async function undoUpload(client: PoolClient, clientId: string, uploadId:
     `UPDATE app.upload_scopes SET state = 'loaded' WHERE id = ANY ($1) AND state = 'superseded' RETURNING id, upload_id`,
     [restore],
   );
-  await putInForce(client, 's.id = ANY ($1)', [restored.rows.map((row) => row.id)]);
+  const scopes = restored.rows.map((row) => row.id);
+  const owners = restored.rows.map((row) => row.upload_id);
+  await putInForce(client, 'SELECT * FROM app.processed_data WHERE upload_id = ANY ($1) AND scope_id = ANY ($2)', [
+    owners,
+    scopes,
+  ]);
   await client.query("UPDATE app.uploads SET status = 'undone' WHERE id = $1", [uploadId]);
   const back: ScopeOutcome[] = [];
   for (const other of new Set(restored.rows.map((row) => row.upload_id))) {
