@@ -7,10 +7,27 @@ import { filtersOf, type Outcome, type Pieces, periodOf, unsettled } from './gra
 export function leansOnPrevious(plain: string, pieces: Pieces): boolean {
   const r = pieces.reading;
   if (/^(?:and )?(?:what|how) about /.test(plain)) return true;
-  if (r.growth || r.share || r.nothing || r.occurrence || r.counts || r.lists) return /(?:^| )(?:same|instead)(?= |$)/.test(plain);
-  if (/(?:^| )(?:instead|same|make (?:that|it|this)|split (?:that|it|this|them)|break (?:that|it|this|them)|what about|how about|only|just|(?:that|it|this|them) (?:by|per|as|for|without|in))(?= |$)/.test(plain)) return true;
-  if (/^(?:and|but|now|also|or|without|except|excluding|as|by|per|for|in) /.test(plain) && !(r.metrics.length > 0 && (r.periods.length > 0 || r.each.length > 0 || r.direction))) return true;
-  const parts = [r.metrics.length > 0, r.each.length > 0 || r.subjects.length > 0, r.periods.length > 0, r.names.length > 0, r.chart !== null, r.direction !== null];
+  if (r.growth || r.share || r.nothing || r.occurrence || r.counts || r.lists)
+    return /(?:^| )(?:same|instead)(?= |$)/.test(plain);
+  if (
+    /(?:^| )(?:instead|same|make (?:that|it|this)|split (?:that|it|this|them)|break (?:that|it|this|them)|what about|how about|only|just|(?:that|it|this|them) (?:by|per|as|for|without|in))(?= |$)/.test(
+      plain,
+    )
+  )
+    return true;
+  if (
+    /^(?:and|but|now|also|or|without|except|excluding|as|by|per|for|in) /.test(plain) &&
+    !(r.metrics.length > 0 && (r.periods.length > 0 || r.each.length > 0 || r.direction))
+  )
+    return true;
+  const parts = [
+    r.metrics.length > 0,
+    r.each.length > 0 || r.subjects.length > 0,
+    r.periods.length > 0,
+    r.names.length > 0,
+    r.chart !== null,
+    r.direction !== null,
+  ];
   return parts.filter(Boolean).length === 1 && plain.split(' ').length <= 4 && !r.verb && r.metrics.length === 0;
 }
 
@@ -20,22 +37,38 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
   if (!span) return unsettled();
   const filters = [...previous.filters];
   for (const filter of filtersOf(pieces)) {
-    const at = filters.findIndex((each) => each.dimension === filter.dimension && (each.exclude === filter.exclude || !filter.exclude));
+    const at = filters.findIndex(
+      (each) => each.dimension === filter.dimension && (each.exclude === filter.exclude || !filter.exclude),
+    );
     if (at < 0) filters.push(filter);
-    else if (filter.exclude) filters[at] = { ...filter, names: [...new Set([...(filters[at]?.names ?? []), ...filter.names])] };
+    else if (filter.exclude)
+      filters[at] = { ...filter, names: [...new Set([...(filters[at]?.names ?? []), ...filter.names])] };
     else filters[at] = filter;
   }
   const chart = r.chart ?? previous.chart;
   const by = [...new Set([...r.each, ...r.subjects.map((each) => each.dimension)])];
   if (previous.kind === 'growth') {
-    if (span.period || by.some((each) => each === 'month' || each === 'quarter' || each === 'year')) return unsettled('Which two periods should I compare?');
+    if (span.period || by.some((each) => each === 'month' || each === 'quarter' || each === 'year'))
+      return unsettled('Which two periods should I compare?');
     return { ...previous, filters, chart, ...(by.length > 0 ? { by: by as typeof previous.by } : {}) };
   }
   const period = span.period ?? previous.period;
   if (previous.kind !== 'aggregate') {
     if (by.length === 0 && r.metrics.length === 0) return { ...previous, filters, period, chart };
-    if (previous.kind === 'share' && by.length === 1) return { ...previous, filters, period, chart, of: null, by: by[0] ?? null };
-    return { kind: 'aggregate', filters, period, chart, metrics: r.metrics.length > 0 ? r.metrics : ['sales'], by, ranking: null, threshold: null, running: false, perMonth: false };
+    if (previous.kind === 'share' && by.length === 1)
+      return { ...previous, filters, period, chart, of: null, by: by[0] ?? null };
+    return {
+      kind: 'aggregate',
+      filters,
+      period,
+      chart,
+      metrics: r.metrics.length > 0 ? r.metrics : ['sales'],
+      by,
+      ranking: null,
+      threshold: null,
+      running: false,
+      perMonth: false,
+    };
   }
   const adds = /(?:split|break) (?:that|it|this|them)|(?:^| )(?:also|further|additionally)(?= |$)/.test(plain);
   const split = by.length === 0 ? previous.by : adds ? [...new Set([...previous.by, ...by])] : by;
@@ -45,7 +78,12 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
       ? null
       : previous.ranking;
   return {
-    ...previous, filters, period, chart, by: split, ranking,
+    ...previous,
+    filters,
+    period,
+    chart,
+    by: split,
+    ranking,
     metrics: r.metrics.length > 0 ? r.metrics : previous.metrics,
     threshold: r.threshold ?? (by.length > 0 || r.metrics.length > 0 ? null : previous.threshold),
     running: r.running || (previous.running && by.length === 0),

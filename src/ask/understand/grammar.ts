@@ -41,8 +41,11 @@ export function periodOf(pieces: Pieces): { period: MonthRange | null; by: Dimen
   if (said.length === 1) return { period: said[0] ?? null, by: null };
   const sorted = [...said].sort((a, b) => a.from.localeCompare(b.from));
   const length = lengthOf(sorted[0] as MonthRange);
-  const joined = sorted.every((range, at) => lengthOf(range) === length && (at === 0 || addMonths(sorted[at - 1]?.to ?? '', 1) === range.from));
-  const unit: Dimension | undefined = length === 1 ? 'month' : length === 3 ? 'quarter' : length === 12 ? 'year' : undefined;
+  const joined = sorted.every(
+    (range, at) => lengthOf(range) === length && (at === 0 || addMonths(sorted[at - 1]?.to ?? '', 1) === range.from),
+  );
+  const unit: Dimension | undefined =
+    length === 1 ? 'month' : length === 3 ? 'quarter' : length === 12 ? 'year' : undefined;
   if (!joined || !unit) return undefined;
   return { period: rangeOf(sorted[0]?.from ?? '', sorted.at(-1)?.to ?? ''), by: unit };
 }
@@ -54,9 +57,11 @@ export function toQuery(pieces: Pieces): Outcome {
   const span = periodOf(pieces);
   const common = { filters, period: span?.period ?? null, chart: r.chart };
   if (r.nothing) {
-    const dimension = r.subjects.find((each) => !isTime(each.dimension))?.dimension ?? r.each.find((each) => !isTime(each));
+    const dimension =
+      r.subjects.find((each) => !isTime(each.dimension))?.dimension ?? r.each.find((each) => !isTime(each));
     if (subject === 'month' || (!dimension && filters.length > 0)) return { kind: 'silent_months', ...common };
-    if (dimension && dimension !== 'channel' && !isTime(dimension)) return { kind: 'unsold', dimension: dimension as 'product', ...common };
+    if (dimension && dimension !== 'channel' && !isTime(dimension))
+      return { kind: 'unsold', dimension: dimension as 'product', ...common };
     return unsettled();
   }
   if (r.occurrence) return { kind: 'first_or_last', which: r.occurrence, ...common };
@@ -67,15 +72,29 @@ export function toQuery(pieces: Pieces): Outcome {
   return aggregateOf(pieces, common, span.by);
 }
 
-function aggregateOf(pieces: Pieces, common: { filters: Filter[]; period: MonthRange | null; chart: Reading['chart'] }, side: Dimension | null): Outcome {
+function aggregateOf(
+  pieces: Pieces,
+  common: { filters: Filter[]; period: MonthRange | null; chart: Reading['chart'] },
+  side: Dimension | null,
+): Outcome {
   const r = pieces.reading;
   const metrics: Metric[] = r.metrics.length > 0 ? r.metrics : ['sales'];
-  const base = { kind: 'aggregate' as const, ...common, metrics, by: [] as Dimension[], ranking: null, threshold: r.threshold, running: r.running, perMonth: r.perMonth };
+  const base = {
+    kind: 'aggregate' as const,
+    ...common,
+    metrics,
+    by: [] as Dimension[],
+    ranking: null,
+    threshold: r.threshold,
+    running: r.running,
+    perMonth: r.perMonth,
+  };
   const subjects = [...new Set(r.subjects.map((each) => each.dimension))].filter((each) => !r.each.includes(each));
   if (r.counts) {
     if (r.threshold || r.direction) return unsettled();
     const metric = `${r.counts}s` as Metric;
-    if (metric === 'products' || metric === 'resellers' || metric === 'stores') return { ...base, metrics: [metric], by: [...r.each, ...subjects] };
+    if (metric === 'products' || metric === 'resellers' || metric === 'stores')
+      return { ...base, metrics: [metric], by: [...r.each, ...subjects] };
     if (r.counts === 'brand' || r.counts === 'channel') return { kind: 'list', dimension: r.counts, ...common };
     return unsettled();
   }
@@ -86,7 +105,10 @@ function aggregateOf(pieces: Pieces, common: { filters: Filter[]; period: MonthR
       kind: 'clarify',
       text: 'Which average do you mean?',
       options: [
-        { label: 'Average price per piece', question: pieces.question.replace(/average|avg|mean/i, 'average price per piece of') },
+        {
+          label: 'Average price per piece',
+          question: pieces.question.replace(/average|avg|mean/i, 'average price per piece of'),
+        },
         { label: 'Average per month', question: pieces.question.replace(/average|avg|mean/i, 'average monthly') },
       ],
     };
@@ -94,18 +116,30 @@ function aggregateOf(pieces: Pieces, common: { filters: Filter[]; period: MonthR
   if (r.running) return { ...base, by: ['month'] };
   const nameSubject = subjects.filter((each) => !isTime(each));
   const listed = (nameSubject[0] ?? r.each.find((each) => !isTime(each))) as NameDimension | undefined;
-  if (r.lists && listed && r.metrics.length === 0 && !r.direction && !r.threshold) return { kind: 'list', dimension: listed, ...common };
+  if (r.lists && listed && r.metrics.length === 0 && !r.direction && !r.threshold)
+    return { kind: 'list', dimension: listed, ...common };
   if (r.direction && !(side && r.each.length === 0 && subjects.every(isTime))) return rankingOf(r, base, subjects);
   const by: Dimension[] = [...r.each, ...subjects];
   if (side && !by.includes(side)) by.push(side);
   if (by.length === 0 || (r.versus && by.every(isTime)))
     for (const filter of common.filters)
-      if (!filter.exclude && pieces.reading.names.filter((at) => pieces.names[at]?.dimension === filter.dimension && !r.excluded.has(at)).length > 1)
+      if (
+        !filter.exclude &&
+        pieces.reading.names.filter((at) => pieces.names[at]?.dimension === filter.dimension && !r.excluded.has(at))
+          .length > 1
+      )
         by.unshift(filter.dimension);
   if (r.threshold && by.length === 0) return unsettled();
-  if (r.metrics.length === 0 && !r.verb && common.filters.length === 0 && common.period === null && !(r.each.length > 0))
+  if (
+    r.metrics.length === 0 &&
+    !r.verb &&
+    common.filters.length === 0 &&
+    common.period === null &&
+    !(r.each.length > 0)
+  )
     return vague(by[0]);
-  if (r.metrics.length === 0 && r.each.length === 0 && common.filters.length === 0 && common.period === null) return vague(by[0]);
+  if (r.metrics.length === 0 && r.each.length === 0 && common.filters.length === 0 && common.period === null)
+    return vague(by[0]);
   return { ...base, by };
 }
 
@@ -120,7 +154,10 @@ function rankingOf(r: Reading, base: Extract<Query, { kind: 'aggregate' }>, subj
   return { ...base, by, ranking: { direction, n: r.n ?? (single ? 1 : null), per } };
 }
 
-function shareOf(pieces: Pieces, common: { filters: Filter[]; period: MonthRange | null; chart: Reading['chart'] }): Outcome {
+function shareOf(
+  pieces: Pieces,
+  common: { filters: Filter[]; period: MonthRange | null; chart: Reading['chart'] },
+): Outcome {
   const r = pieces.reading;
   const metric = r.metrics.includes('units') ? 'units' : 'sales';
   const by = r.each[0] ?? r.subjects[0]?.dimension ?? null;
@@ -150,26 +187,34 @@ function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
     const [late, early] = a.range.from > b.range.from ? [a, b] : [b, a];
     const against = r.against !== null ? pieces.periods[r.against] : undefined;
     [current, previous] = [late.range, early.range];
-    if (against === late && lengthOf(late.range) === lengthOf(early.range) && !late.running) [current, previous] = [late.range, early.range];
-    if (lengthOf(previous) === 12 && lengthOf(current) < 12) previous = shifted(current, (Number(previous.from.slice(0, 4)) - Number(current.from.slice(0, 4))) * 12);
+    if (against === late && lengthOf(late.range) === lengthOf(early.range) && !late.running)
+      [current, previous] = [late.range, early.range];
+    if (lengthOf(previous) === 12 && lengthOf(current) < 12)
+      previous = shifted(current, (Number(previous.from.slice(0, 4)) - Number(current.from.slice(0, 4))) * 12);
     else if (lengthOf(current) === 12 && late.running && lengthOf(previous) === 12) previous = shifted(current, -12);
   } else if (ranges.length === 1 || r.shift) {
     const one = ranges[0]?.range;
     if (!one) return unsettled('Which period should I compare with which one?');
     current = one;
     const length = lengthOf(one);
-    if (r.shift === 'year' || length >= 12 || (ranges[0]?.running && r.shift === null)) previous = shifted(one, -12 * Math.max(1, Math.ceil(length / 12)));
+    if (r.shift === 'year' || length >= 12 || (ranges[0]?.running && r.shift === null))
+      previous = shifted(one, -12 * Math.max(1, Math.ceil(length / 12)));
     else if (r.shift === 'before') previous = shifted(one, -length);
     else {
       const [before, yearAgo] = [shifted(one, -length), shifted(one, -12)];
       return {
         kind: 'clarify',
         text: `Should I compare ${one.label} with ${before.label} or with ${yearAgo.label}?`,
-        options: [before, yearAgo].map((range) => ({ label: `Against ${range.label}`, question: `${pieces.question.replace(/[?.!\s]+$/, '')} against ${range.label}?` })),
+        options: [before, yearAgo].map((range) => ({
+          label: `Against ${range.label}`,
+          question: `${pieces.question.replace(/[?.!\s]+$/, '')} against ${range.label}?`,
+        })),
       };
     }
   } else return unsettled('Which period should I compare with which one?');
-  const ranking = r.direction ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) } : null;
+  const ranking = r.direction
+    ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) }
+    : null;
   return { kind: 'growth', filters, chart: r.chart, metric, current, previous, by: by as NameDimension[], ranking };
 }
 
@@ -177,8 +222,14 @@ function shifted(range: MonthRange, months: number): MonthRange {
   return rangeOf(addMonths(range.from, months), addMonths(range.to, months));
 }
 
-export function unsettled(text = 'I could not settle what this asks for.'): Extract<Understanding, { kind: 'unknown' }> {
-  return { kind: 'unknown', text, suggestions: ['Sales by month this year', 'Top 10 products last month', 'Sales by reseller this year'] };
+export function unsettled(
+  text = 'I could not settle what this asks for.',
+): Extract<Understanding, { kind: 'unknown' }> {
+  return {
+    kind: 'unknown',
+    text,
+    suggestions: ['Sales by month this year', 'Top 10 products last month', 'Sales by reseller this year'],
+  };
 }
 
 export function vague(dimension: Dimension | undefined): Extract<Understanding, { kind: 'clarify' }> {

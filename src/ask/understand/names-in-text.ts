@@ -66,7 +66,12 @@ function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
 }
 
 /** Ways to find a name, in order, each with the least number of words it is tried on. */
-const passes = [['exact', 1], ['near', 2], ['partial', 1], ['near', 1]] as const;
+const passes = [
+  ['exact', 1],
+  ['near', 2],
+  ['partial', 1],
+  ['near', 1],
+] as const;
 
 /** Names in the order in which they stand in the question. */
 export function findNames(tokens: Token[], names: Names): FoundName[] {
@@ -124,7 +129,12 @@ function containing(words: string[], index: Index): Entry[] {
 /** A single name at most two letters away, for words of five letters or more that mean nothing else. */
 function nearMiss(words: string[], index: Index): Entry[] {
   const text = words.join(' ');
-  if (text.length < 5 || words.every(isPlain) || isPlain(words[0] ?? '') && words.length > 1 && !index.byWord.has(words[0] ?? '')) return [];
+  if (
+    text.length < 5 ||
+    words.every(isPlain) ||
+    (isPlain(words[0] ?? '') && words.length > 1 && !index.byWord.has(words[0] ?? ''))
+  )
+    return [];
   if (words.length > 1 && index.exact.has(words.slice(1).join(' '))) return [];
   const reach = text.length >= 7 ? 2 : 1;
   let best = reach + 1;
@@ -145,7 +155,10 @@ function nearMiss(words: string[], index: Index): Entry[] {
 function closeWords(said: string[], known: string[]): boolean {
   const firm = (words: string[]) => words.filter((word) => /\d/.test(word)).join(' ');
   if (firm(said) !== firm(known)) return false;
-  return said.length !== known.length || said.every((word, at) => word === known[at] || (word.length >= 4 && (known[at] ?? '').length >= 4));
+  return (
+    said.length !== known.length ||
+    said.every((word, at) => word === known[at] || (word.length >= 4 && (known[at] ?? '').length >= 4))
+  );
 }
 
 /** Two neighbouring letters changed places. */

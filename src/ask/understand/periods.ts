@@ -242,6 +242,7 @@ function borrowYears(a: SaidPeriod, b: SaidPeriod, range: boolean): void {
     moveTo(b, Number(a.range.from.slice(0, 4)));
     if (before && b.range.from > a.range.from) moveTo(b, Number(a.range.from.slice(0, 4)) - 1);
   } else if (
+    range &&
     a.open &&
     b.open &&
     a.range.from > b.range.from &&

@@ -44,75 +44,202 @@ const dimension = '@(product|reseller|brand|store|channel|month|quarter|year)(\\
 
 export function read(signed: string, listing: boolean): Reading {
   const r: Reading = {
-    metrics: [], each: [], subjects: [], direction: null, n: null, wholeRanking: false, threshold: null, running: false, average: false,
-    perMonth: false, share: false, shareFirst: null, percent: false, growth: false, versus: false, against: null, shift: null,
-    nothing: false, occurrence: null, lists: listing, counts: null, chart: null, excluded: new Set(), names: [], periods: [],
-    verb: false, leftover: [],
+    metrics: [],
+    each: [],
+    subjects: [],
+    direction: null,
+    n: null,
+    wholeRanking: false,
+    threshold: null,
+    running: false,
+    average: false,
+    perMonth: false,
+    share: false,
+    shareFirst: null,
+    percent: false,
+    growth: false,
+    versus: false,
+    against: null,
+    shift: null,
+    nothing: false,
+    occurrence: null,
+    lists: listing,
+    counts: null,
+    chart: null,
+    excluded: new Set(),
+    names: [],
+    periods: [],
+    verb: false,
+    leftover: [],
   };
   let text = signed;
+  let [rises, falls] = [false, false];
   const take = (source: string, note: (found: string[]) => void, keep = '·') => {
     text = text.replace(phrase(source), (...found) => {
       note(found.map((each) => (typeof each === 'string' ? each : '')));
       return keep;
     });
   };
-  const numbersOf = (list: string, sign: string) => [...list.matchAll(new RegExp(`@${sign}(\\d+)`, 'g'))].map((each) => Number(each[1]));
+  const numbersOf = (list: string, sign: string) =>
+    [...list.matchAll(new RegExp(`@${sign}(\\d+)`, 'g'))].map((each) => Number(each[1]));
 
-  take('!first', () => { r.occurrence = 'first'; });
-  take('!last', () => { r.occurrence = 'last'; });
-  take('!nothing', () => { r.nothing = true; });
-  take('!yoy', () => { r.shift = 'year'; r.growth = true; });
-  take('!mom', () => { r.shift = 'before'; r.growth = true; });
-  take('!local', () => { r.metrics.push('sales_local'); });
-  take('!records', () => { r.metrics.push('records'); });
-  take('(?:~each |in |with )?!chart_(line|bar|pie|table)', (f) => { r.chart = (f[1] ?? 'bar') as ChartType; });
-  take('(?:~without|not) ((?:(?:and|or|&|\\+|@reseller|@brand|@product|@store|@channel) )*@n\\d+(?: (?:s )?(?:(?:and|or|&|\\+|nor) )?@n\\d+)*)', (f) => {
-    for (const at of numbersOf(f[1] ?? '', 'n')) { r.excluded.add(at); r.names.push(at); }
+  take('!first', () => {
+    r.occurrence = 'first';
   });
-  take('~running', () => { r.running = true; });
-  take('(?:~each|in|from) how (?:many|much) (?=~percent)', () => { r.growth = true; });
-  take('(?:~versus|~compare (?:~versus|to|with|and)?) ?@p(\\d+)', (f) => { r.versus = true; r.against = Number(f[1]); r.periods.push(Number(f[1])); });
-  take('from @p(\\d+) to @p(\\d+)', (f) => { r.against = Number(f[1]); r.periods.push(Number(f[1]), Number(f[2])); });
-  if (/~growth/.test(text)) take('(?:over|than|on) @p(\\d+)', (f) => {
-    if (/@p\d/.test(text.replace(f[0] ?? '', ''))) r.against = Number(f[1]);
+  take('!last', () => {
+    r.occurrence = 'last';
+  });
+  take('!nothing', () => {
+    r.nothing = true;
+  });
+  take('!yoy', () => {
+    r.shift = 'year';
+    r.growth = true;
+  });
+  take('!mom', () => {
+    r.shift = 'before';
+    r.growth = true;
+  });
+  take('!local', () => {
+    r.metrics.push('sales_local');
+  });
+  take('!records', () => {
+    r.metrics.push('records');
+  });
+  take('(?:~each |in |with )?!chart_(line|bar|pie|table)', (f) => {
+    r.chart = (f[1] ?? 'bar') as ChartType;
+  });
+  take(
+    '(?:~without|not) ((?:(?:and|or|&|\\+|@reseller|@brand|@product|@store|@channel) )*@n\\d+(?: (?:s )?(?:(?:and|or|&|\\+|nor) )?@n\\d+)*)',
+    (f) => {
+      for (const at of numbersOf(f[1] ?? '', 'n')) {
+        r.excluded.add(at);
+        r.names.push(at);
+      }
+    },
+  );
+  take('~running', () => {
+    r.running = true;
+  });
+  take('(?:~each|in|from) how (?:many|much) (?=~percent)', () => {
+    r.growth = true;
+  });
+  take('(?:~versus|~compare (?:~versus|to|with|and)?) ?@p(\\d+)', (f) => {
+    r.versus = true;
+    r.against = Number(f[1]);
     r.periods.push(Number(f[1]));
   });
-  take('(?:in |during |over |of |for |throughout |within |across |at |from |to |through )?@p(\\d+)', (f) => { r.periods.push(Number(f[1])); }, '¶');
+  take('from @p(\\d+) to @p(\\d+)', (f) => {
+    r.against = Number(f[1]);
+    r.periods.push(Number(f[1]), Number(f[2]));
+  });
+  if (/~growth|~decline/.test(text))
+    take('(?:over|than|on) @p(\\d+)', (f) => {
+      if (/@p\d/.test(text.replace(f[0] ?? '', ''))) r.against = Number(f[1]);
+      r.periods.push(Number(f[1]));
+    });
+  take(
+    '(?:in |during |over |of |for |throughout |within |across |at |from |to |through )?@p(\\d+)',
+    (f) => {
+      r.periods.push(Number(f[1]));
+    },
+    '¶',
+  );
   text = text.replaceAll('¶', '·').replace(/·(?: (?:s|·))*(?= )/g, '·');
 
-  take('~share (?:of )?@n(\\d+)', (f) => { r.share = true; r.shareFirst = Number(f[1]); r.names.push(Number(f[1])); });
-  take('(?:what |which |how much )?~share(?: of)?', () => { r.share = true; });
-  take('~percent', () => { r.percent = true; });
-  take('~growth', () => { r.growth = true; });
-  take('~versus|~compare', () => { r.versus = true; });
-  take('(?:average|avg|mean) @month\\+?|@month\\+? (?:average|avg|mean)', () => { r.perMonth = true; });
-  take('(?:average|avg|mean)', () => { r.average = true; });
+  take('~share (?:of )?@n(\\d+)(?! #\\w+[^@]*@n)', (f) => {
+    r.share = true;
+    r.shareFirst = Number(f[1]);
+    r.names.push(Number(f[1]));
+  });
+  take('(?:what |which |how much )?~share(?: of)?', () => {
+    r.share = true;
+  });
+  take('~percent', () => {
+    r.percent = true;
+  });
+  take('~growth', () => {
+    r.growth = true;
+    rises = true;
+  });
+  take('~decline', () => {
+    r.growth = true;
+    falls = true;
+  });
+  take('~versus|~compare', () => {
+    r.versus = true;
+  });
+  take('(?:average|avg|mean) @month\\+?|@month\\+? (?:average|avg|mean)', () => {
+    r.perMonth = true;
+  });
+  take('(?:average|avg|mean)', () => {
+    r.average = true;
+  });
   take('>(above|below|at_least|at_most) (?:#sales |eur )?(\\d+(?:\\.\\d+)?)', (f) => {
     r.threshold = { compare: f[1] as 'above', value: Number(f[2]) };
   });
-  take(`(?:how many|number of|count of|count) (?:different |distinct |active |unique )*${dimension}`, (f) => { r.counts = f[1] as Dimension; });
-  take('@(month|quarter|year) (?:~each|after|on|for) @(?:month|quarter|year)', (f) => { r.each.push(f[1] as Dimension); });
+  take(`(?:how many|number of|count of|count) (?:different |distinct |active |unique )*${dimension}`, (f) => {
+    r.counts = f[1] as Dimension;
+  });
+  take('@(month|quarter|year) (?:~each|after|on|for) @(?:month|quarter|year)', (f) => {
+    r.each.push(f[1] as Dimension);
+  });
   // "retailer Kioku", "the Lumen brand": the word only says what the name is.
-  take('@(reseller|product|brand|store|channel) @n(\\d+)|@n(\\d+) @(reseller|brand|store|channel)', (f) => { r.names.push(Number(f[2] || f[3])); });
+  take('@(reseller|product|brand|store|channel) @n(\\d+)|@n(\\d+) @(reseller|brand|store|channel)', (f) => {
+    r.names.push(Number(f[2] || f[3]));
+  });
   take(`~each ${dimension}((?: (?:and|&|\\+|x|~each|then))* ${dimension})*`, (f) => {
     for (const each of (f[0] ?? '').matchAll(/@(\w+)/g)) r.each.push(each[1] as Dimension);
   });
-  take('(\\d+) (?:@\\w+\\+? )?\\^(top|bottom)', (f) => { r.n = Number(f[1]); r.direction = f[2] as 'top'; }, '· ');
+  take(
+    '(\\d+) (?:@\\w+\\+? )?\\^(top|bottom)',
+    (f) => {
+      r.n = Number(f[1]);
+      r.direction = f[2] as 'top';
+    },
+    '· ',
+  );
   const subject = signed.match(/(?:^| )\d+ (?:\^\w+ )?@(product|reseller|brand|store|channel|month|quarter|year)\+?/);
-  take('\\^(top|bottom) (\\d+)(?! %)', (f) => { r.direction = f[1] as 'top'; r.n = Number(f[2]); });
-  take('\\^(top|bottom)', (f) => { r.direction ??= f[1] as 'top'; if (f[1] === 'bottom') r.direction = 'bottom'; });
-  take('#(avg_price|units|sales)', (f) => { r.metrics.push(f[1] as Metric); });
-  take('#bring', () => { r.verb = true; });
-  take(dimension, (f) => { r.subjects.push({ dimension: f[1] as Dimension, plural: f[2] === '+' }); });
-  if (r.direction && subject && r.n !== null && !r.subjects.some((each) => each.dimension === subject[1]) && !r.each.includes(subject[1] as Dimension))
+  take('\\^(top|bottom) (\\d+)(?! %)', (f) => {
+    r.direction = f[1] as 'top';
+    r.n = Number(f[2]);
+  });
+  take('\\^(top|bottom)', (f) => {
+    r.direction ??= f[1] as 'top';
+    if (f[1] === 'bottom') r.direction = 'bottom';
+  });
+  take('#(avg_price|units|sales)', (f) => {
+    r.metrics.push(f[1] as Metric);
+  });
+  take('#bring', () => {
+    r.verb = true;
+  });
+  take(dimension, (f) => {
+    r.subjects.push({ dimension: f[1] as Dimension, plural: f[2] === '+' });
+  });
+  if (
+    r.direction &&
+    subject &&
+    r.n !== null &&
+    !r.subjects.some((each) => each.dimension === subject[1]) &&
+    !r.each.includes(subject[1] as Dimension)
+  )
     r.subjects.push({ dimension: subject[1] as Dimension, plural: true });
-  if (r.direction && r.n === null) take('(\\d+)', (f) => { r.n = Number(f[1]); });
-  take('@n(\\d+)', (f) => { r.names.push(Number(f[1])); });
+  if (r.direction && r.n === null)
+    take('(\\d+)', (f) => {
+      r.n = Number(f[1]);
+    });
+  take('@n(\\d+)', (f) => {
+    r.names.push(Number(f[1]));
+  });
   take('~each|>\\w+', () => {});
+  // What declined most has the lowest growth.
+  if (falls && !rises && r.direction) r.direction = r.direction === 'top' ? 'bottom' : 'top';
   r.wholeRanking = /(?:^| )(?:ranking|ranked|rank)(?: |$)/.test(signed);
   r.leftover = text.split(' ').filter((word) => word !== '' && !fillers.has(word) && word !== '·');
   r.metrics = [...new Set(r.metrics)];
-  if (r.metrics.length > 1 && r.metrics.includes('sales_local')) r.metrics = r.metrics.filter((each) => each !== 'sales');
+  if (r.metrics.length > 1 && r.metrics.includes('sales_local'))
+    r.metrics = r.metrics.filter((each) => each !== 'sales');
   r.each = [...new Set(r.each)];
   r.names = [...new Set(r.names)].sort((a, b) => a - b);
   r.periods = [...new Set(r.periods)];

@@ -13,7 +13,11 @@ export function refusalOf(text: string): Refusal | null {
   if (person)
     return refuse('other_people', `I do not share ${person[0].trim()}; I only answer from your own sell-out data.`);
   const change = write.exec(text);
-  if (change) return refuse('write', `I only read: I cannot ${change[1] ?? change[2] ?? change[3] ?? 'change'} anything in the stored data.`);
+  if (change)
+    return refuse(
+      'write',
+      `I only read: I cannot ${change[1] ?? change[2] ?? change[3] ?? 'change'} anything in the stored data.`,
+    );
   for (const [pattern, thing] of missing) {
     const found = pattern.exec(text);
     if (found)
@@ -44,7 +48,8 @@ const people = word(
   `(?:users?|users'|peoples?|everyones?|employees?|colleagues?|admins?|their|staff) (?:e mails?|emails?|passwords?|addresses|logins?|accounts? data|phone numbers?|salar(?:y|ies)|names)|e mails?(?: address(?:es)?)?|emails?(?: address(?:es)?)?|passwords?|passwd|credentials?|api keys?|secrets?|tokens?|phone numbers?|home address(?:es)?|salar(?:y|ies)|other (?:clients?|compan(?:y|ies)|tenants?|organi[sz]ations?|users?|customers?)(?: data| sales| numbers| figures| revenues?| turnovers?)+|other (?:compan(?:y|ies)|tenants?|organi[sz]ations?|users?|clients?)|(?:data|sales|figures|numbers) of (?:other|another) (?:clients?|compan(?:y|ies)|tenants?|users?)|another (?:client|company|tenant|user)|competitors?|every user|all (?:the )?users|list (?:the )?users|who else uses`,
 );
 const asks = '(?:^|(?<=(?:^| )(?:please|you|and|to|now|then|just|must|should|plz) ))';
-const stored = '(?:data|rows?|records?|tables?|database|entr(?:y|ies)|figures?|numbers?|sales|units|prices?|quantit(?:y|ies)|names?|values?|resellers?|products?|turnover|@n\\d+)';
+const stored =
+  '(?:data|rows?|records?|tables?|database|entr(?:y|ies)|figures?|numbers?|sales|units|prices?|quantit(?:y|ies)|names?|values?|resellers?|products?|turnover|@n\\d+)';
 const write = new RegExp(
   `(?<=^| )(truncate|delete|erase|wipe|purge)(?= |$)|${asks}(drop|destroy|overwrite|alter|insert|rename|remove|modify|clear)(?= )|${asks}(update|set|change|correct|edit|add|replace|reset|import|increase|double)(?: (?:all|the|my|our|every|this|that|these|a|an|some|new|in))* ${stored}(?= |$)`,
 );

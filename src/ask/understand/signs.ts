@@ -17,6 +17,7 @@ const order = [
   '~versus',
   '~compare',
   '~growth',
+  '~decline',
   '^top',
   '^bottom',
   '@product+',

@@ -21,17 +21,27 @@ export function understand(question: string, context: AskContext): Understanding
   const notes: string[] = [];
   const masked = mask(tokens, found);
   // In a thread, to remove a name is to leave it out of the figures.
-  if (context.previous && masked.length === 2 && /^(?:remove|drop)$/.test(masked[0]?.text ?? '') && masked[1]?.token === null)
+  if (
+    context.previous &&
+    masked.length === 2 &&
+    /^(?:remove|drop)$/.test(masked[0]?.text ?? '') &&
+    masked[1]?.token === null
+  )
     masked[0] = { text: 'without', token: null };
   const refused = refusalOf(masked.map((each) => each.text).join(' '));
   if (refused) return refused;
   const words = masked.map((each, at) => correct(each, at === 0, notes));
   const plain = words.join(' ');
   const about = aboutOf(plain);
-  if (about) return { kind: 'query', query: { kind: 'about', what: about, filters: [], period: null, chart: null }, notes };
+  if (about)
+    return { kind: 'query', query: { kind: 'about', what: about, filters: [], period: null, chart: null }, notes };
   if (/(?:^| )(?:why|explains?|reasons?|because|causes?d?|what if|suppose|assuming|how come)(?= |$)/.test(plain))
     return unsettled('I can show figures, but not the reasons behind them.');
-  if (/(?:each|every|both) of (?:the )?(?:last|past|previous) \d|\d (?:months|quarters|years) (?:in a row|running)|consecutive|(?:^| )(?:and|or|but) (?:then|why)(?= |$)/.test(plain))
+  if (
+    /(?:each|every|both) of (?:the )?(?:last|past|previous) \d|\d (?:months|quarters|years) (?:in a row|running)|consecutive|(?:^| )(?:and|or|but) (?:then|why)(?= |$)/.test(
+      plain,
+    )
+  )
     return unsettled('This takes several comparisons at once; please ask for one at a time.');
   const marked = mark(plain, context);
   if (marked.currency) {
@@ -39,8 +49,14 @@ export function understand(question: string, context: AskContext): Understanding
     if (outcome) return outcome;
   }
   const timed = takePeriods(marked.text, { today: context.today, data: context.names.months });
-  const slim = timed.text.replace(phrase('the|our|my|an|a|please|plz|pls|just|me|us|really|actually|then'), '').replace(/ +/g, ' ').trim();
-  const listing = /^(?:name|list|which|what|(?:show|give|tell)(?: me| us)? (?:all|every|the list|a list|the names)|display all|who)(?= |$)/.test(plain) && !/(?:^| )(?:by|per)(?= |$)/.test(plain);
+  const slim = timed.text
+    .replace(phrase('the|our|my|an|a|please|plz|pls|just|me|us|really|actually|then'), '')
+    .replace(/ +/g, ' ')
+    .trim();
+  const listing =
+    /^(?:name|list|which|what|(?:show|give|tell)(?: me| us)? (?:all|every|the list|a list|the names)|display all|who)(?= |$)/.test(
+      plain,
+    ) && !/(?:^| )(?:by|per)(?= |$)/.test(plain);
   const reading = read(toSigns(slim), listing);
   const pieces: Pieces = { reading, names: found, periods: timed.periods, question };
   const follows = context.previous !== null && leansOnPrevious(plain, pieces);
@@ -50,16 +66,39 @@ export function understand(question: string, context: AskContext): Understanding
   if (unsure) return whichKind(unsure, question);
   for (const name of found) {
     if (name.how === 'near') notes.push(`read ${name.said} as ${name.names[0]}`);
-    if (name.how === 'partial') notes.push(`“${name.said}” means ${name.names.slice(0, 5).join(', ')}${name.names.length > 5 ? ', ...' : ''}`);
+    if (name.how === 'partial')
+      notes.push(`“${name.said}” means ${name.names.slice(0, 5).join(', ')}${name.names.length > 5 ? ', ...' : ''}`);
   }
-  const empty = reading.names.length + reading.periods.length + reading.each.length + reading.subjects.length + reading.metrics.length === 0;
+  const empty =
+    reading.names.length +
+      reading.periods.length +
+      reading.each.length +
+      reading.subjects.length +
+      reading.metrics.length ===
+    0;
   const asked = empty && !follows && !reading.growth && !reading.nothing && !reading.counts;
-  const outcome: Outcome = asked ? vague(undefined) : follows && context.previous ? edit(context.previous, pieces, plain) : toQuery(pieces);
+  const outcome: Outcome = asked
+    ? vague(undefined)
+    : follows && context.previous
+      ? edit(context.previous, pieces, plain)
+      : toQuery(pieces);
   if (outcome.kind === 'clarify' || outcome.kind === 'unknown') return outcome;
   return { kind: 'query', query: outcome, notes };
 }
 
-const followWords = new Set(['instead', 'same', 'about', 'only', 'again', 'it', 'that', 'further', 'split', 'make', 'as']);
+const followWords = new Set([
+  'instead',
+  'same',
+  'about',
+  'only',
+  'again',
+  'it',
+  'that',
+  'further',
+  'split',
+  'make',
+  'as',
+]);
 
 interface Masked {
   text: string;
@@ -81,12 +120,22 @@ function mask(tokens: Token[], found: FoundName[]): Masked[] {
 }
 
 function isKnown(word: string): boolean {
-  return fillers.has(word) || vocabularyWords.has(word) || periodWords.includes(word) || numberWords.includes(word) || word in currencyWords || extraWords.has(word) || !/^[a-z]{2,}$/.test(word);
+  return (
+    fillers.has(word) ||
+    vocabularyWords.has(word) ||
+    periodWords.includes(word) ||
+    numberWords.includes(word) ||
+    word in currencyWords ||
+    extraWords.has(word) ||
+    !/^[a-z]{2,}$/.test(word)
+  );
 }
 
 /** Words that other rules read, so that they are not taken for mistakes. */
 const extraWords = new Set(
-  'few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold zero different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(' '),
+  'few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold zero different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
+    ' ',
+  ),
 );
 
 function correct(each: Masked, first: boolean, notes: string[]): string {
@@ -99,24 +148,58 @@ function correct(each: Masked, first: boolean, notes: string[]): string {
 
 function aboutOf(plain: string): 'data' | 'uploads' | null {
   if (/(?:^| )(?:uploads?|uploaded|files?|imported|ingested|workbooks?)(?= |$)/.test(plain)) return 'uploads';
-  if (/(?:^| )(?:what|which|how much) (?:data|information) (?:do|have|is|are|can|you|we)|(?:^| )what (?:do you know|can you (?:do|answer|tell)|can i ask)|(?:which|what) (?:period|months|years|time ?range|date range)s? (?:do|does|is|are) (?:you|we|the data|there|covered)/.test(plain)) return 'data';
+  if (
+    /(?:^| )(?:what|which|how much) (?:data|information) (?:do|have|is|are|can|you|we)|(?:^| )what (?:do you know|can you (?:do|answer|tell)|can i ask)|(?:which|what) (?:period|months|years|time ?range|date range)s? (?:do|does|is|are) (?:you|we|the data|there|covered)/.test(
+      plain,
+    )
+  )
+    return 'data';
   return null;
 }
 
-const nothingWords = '(?:nobody|no one|noone) (?:sold|bought|ordered|sells|buys)|(?:never|not) (?:been |yet )?(?:sold|sell|sells|selling|moved|ordered|bought)|(?:did|do|does|have|has|had|were|was|is|are)(?:nt| not| never) (?:been )?(?:sold|sell|selling|move|moved|ordered|bought)|unsold|without (?:any |a )?(?:single )?(?:sales?|units|turnover|revenue)|(?:had|have|has|with|made|make|shows?|having)? ?(?:no|zero) (?:sales|units|turnover|revenue|pieces)|(?:sold|sell|sells|bought|ordered|selling|did|moved) nothing|nothing (?:was |got )?sold';
+const nothingWords =
+  '(?:nobody|no one|noone) (?:sold|bought|ordered|sells|buys)|(?:never|not) (?:been |yet )?(?:sold|sell|sells|selling|moved|ordered|bought)|(?:did|do|does|have|has|had|were|was|is|are)(?:nt| not| never) (?:been )?(?:sold|sell|selling|move|moved|ordered|bought)|unsold|without (?:any |a )?(?:single )?(?:sales?|units|turnover|revenue)|(?:had|have|has|with|made|make|shows?|having)? ?(?:no|zero) (?:sales|units|turnover|revenue|pieces)|(?:sold|sell|sells|bought|ordered|selling|did|moved) nothing|nothing (?:was |got )?sold';
 
 /** Phrases that are read before the words about time, as they use the same words. */
 function mark(plain: string, context: AskContext): { text: string; currency: string | null } {
   let currency: string | null = null;
   const text = plain
+    .replace(/(?<=^| )how many (?=@n)/g, 'units of ')
     .replace(phrase('best ?sellers?|top sellers?'), 'best products')
-    .replace(phrase('(?:not|never) (?:more|less|fewer) than'), (found) => (found.includes('more') ? 'at most' : 'at least'))
+    .replace(phrase('(?:not|never) (?:more|less|fewer) than'), (found) =>
+      found.includes('more') ? 'at most' : 'at least',
+    )
     .replace(phrase(nothingWords), '!nothing')
-    .replace(phrase('since when (?:do|did|have|has|is|are|does)?|when (?:did|was|were|have|has|is) (.*?) ?(?:first|start|started|begin|began)(?: (?:to )?(?:sell|sold|selling|buy|buying|order|ordering))?|first (?:sold|sales?|month of sales)(?: of)?'), (_, kept?: string) => `!first ${typeof kept === 'string' ? kept : ''}`)
-    .replace(phrase('when (?:did|was|were|have|has|is) (.*?) ?last (?:time )?(sold|sell|sale|bought|buy|order|ordered)|last (?:sold|sale)(?: of)?'), (_, kept?: string) => `!last ${typeof kept === 'string' ? kept : ''}`)
-    .replace(phrase('(?:(?:vs|versus|against|compared (?:to|with)|over|than|on) )?(?:the )?same (?:month|months|quarter|period|time) (?:of |in )?(?:the )?(?:last|previous|prior|preceding) year|(?:vs|versus|against|compared (?:to|with)|over|than) (?:the )?year before|(?:compared (?:to|with)|than|vs|versus|against) (?:a|1) year (?:ago|earlier)|year (?:over|on|to) year|yoy|y o y'), '!yoy')
-    .replace(phrase('(?:vs|versus|against|compared (?:to|with)|over|than) (?:the )?(?:month|quarter|previous|one|period) before|month (?:over|on|to) month|mom|quarter (?:over|on) quarter|qoq|(?:vs|versus|against|over|than|compared (?:to|with)) (?:the )?previous (?:one|period)'), '!mom')
-    .replace(phrase('(?:in )?(?:the )?(?:their )?(?:own )?local (?:currency|currencies|money|amount|value)|in (?:its|their) (?:own )?currency'), '!local')
+    .replace(
+      phrase(
+        'since when (?:do|did|have|has|is|are|does)?|when (?:did|was|were|have|has|is) (.*?) ?(?:first|start|started|begin|began)(?: (?:to )?(?:sell|sold|selling|buy|buying|order|ordering))?|first (?:sold|sales?|month of sales)(?: of)?',
+      ),
+      (_, kept?: string) => `!first ${typeof kept === 'string' ? kept : ''}`,
+    )
+    .replace(
+      phrase(
+        'when (?:did|was|were|have|has|is) (.*?) ?last (?:time )?(sold|sell|sale|bought|buy|order|ordered)|last (?:sold|sale)(?: of)?',
+      ),
+      (_, kept?: string) => `!last ${typeof kept === 'string' ? kept : ''}`,
+    )
+    .replace(
+      phrase(
+        '(?:(?:vs|versus|against|compared (?:to|with)|over|than|on) )?(?:the )?same (?:month|months|quarter|period|time) (?:of |in )?(?:the )?(?:last|previous|prior|preceding) year|(?:vs|versus|against|compared (?:to|with)|over|than) (?:the )?year before|(?:compared (?:to|with)|than|vs|versus|against) (?:a|1) year (?:ago|earlier)|year (?:over|on|to) year|yoy|y o y',
+      ),
+      '!yoy',
+    )
+    .replace(
+      phrase(
+        '(?:vs|versus|against|compared (?:to|with)|over|than) (?:the )?(?:month|quarter|previous|one|period) before|month (?:over|on|to) month|mom|quarter (?:over|on) quarter|qoq|(?:vs|versus|against|over|than|compared (?:to|with)) (?:the )?previous (?:one|period)',
+      ),
+      '!mom',
+    )
+    .replace(
+      phrase(
+        '(?:in )?(?:the )?(?:their )?(?:own )?local (?:currency|currencies|money|amount|value)|in (?:its|their) (?:own )?currency',
+      ),
+      '!local',
+    )
     .replace(phrase(`(?:in |expressed in )(${Object.keys(currencyWords).join('|')})`), (_, word: string) => {
       const code = currencyWords[word] ?? '';
       if (code === context.baseCurrency) return '';
@@ -124,7 +207,10 @@ function mark(plain: string, context: AskContext): { text: string; currency: str
       return '!local';
     })
     .replace(phrase('(?:how many |number of |count of )?(?:records|rows|lines|entries|data points)'), '!records')
-    .replace(phrase('(?:as |in |into )?(?:a |an )?(line|bar|pie|column)(?: (?:chart|graph|diagram|plot))?'), (_, type: string) => `!chart_${type === 'column' ? 'bar' : type}`)
+    .replace(
+      phrase('(?:as |in |into )?(?:a |an )?(line|bar|pie|column)(?: (?:chart|graph|diagram|plot))?'),
+      (_, type: string) => `!chart_${type === 'column' ? 'bar' : type}`,
+    )
     .replace(phrase('(?:as )?(?:a )?(table)'), '!chart_table')
     .replace(phrase('(?:as |in |into )?(?:a |an )?(?:chart|graph|diagram|plot)'), '');
   return { text: text.replace(/ +/g, ' ').trim(), currency };
@@ -138,9 +224,15 @@ function currencyCheck(currency: string, found: FoundName[], context: AskContext
     return {
       kind: 'clarify',
       text: `Only the reports of ${known.resellers.join(', ')} are in ${currency}. Which reseller do you mean?`,
-      options: known.resellers.slice(0, 3).map((name) => ({ label: name, question: `Sales of ${name} in local currency` })),
+      options: known.resellers
+        .slice(0, 3)
+        .map((name) => ({ label: name, question: `Sales of ${name} in local currency` })),
     };
-  return { kind: 'refuse', reason: 'not_in_data', text: `I have no figures in ${currency}${resellers.length > 0 ? ` for ${resellers.join(', ')}` : ''}; I know ${context.baseCurrency} and each reseller's own currency.` };
+  return {
+    kind: 'refuse',
+    reason: 'not_in_data',
+    text: `I have no figures in ${currency}${resellers.length > 0 ? ` for ${resellers.join(', ')}` : ''}; I know ${context.baseCurrency} and each reseller's own currency.`,
+  };
 }
 
 /** Words nobody accounts for: a name that is not known, or something I do not understand. */
@@ -159,8 +251,15 @@ function leftOver(left: string[], tokens: Token[], found: FoundName[], names: Na
   if (partial) from = partial.from;
   const after = found.find((name) => name.from === end + 1 && name.how !== 'exact');
   if (after) end = after.to;
-  const said = tokens.slice(from, end + 1).map((token) => token.raw).join(' ');
-  const looksLikeName = (tokens[start]?.capital && start > 0) || partial || ['at', 'for', 'of', 'from'].includes(tokens[from - 1]?.norm ?? '');
+  while (from > 0 && tokens[from - 1]?.capital && !fillers.has(tokens[from - 1]?.base ?? '')) from--;
+  const said = tokens
+    .slice(from, end + 1)
+    .map((token) => token.raw)
+    .join(' ');
+  const looksLikeName =
+    (tokens[start]?.capital && start > 0) ||
+    partial ||
+    ['at', 'for', 'of', 'from'].includes(tokens[from - 1]?.norm ?? '');
   if (!looksLikeName) return unsettled(`I do not know what “${said}” means here.`);
   const near = similarNames(said, names, 3);
   return {
@@ -175,6 +274,9 @@ function whichKind(name: FoundName, question: string): Understanding {
   return {
     kind: 'clarify',
     text: `“${name.said}” is found in more than one kind of name. Which one do you mean?`,
-    options: groups.slice(0, 3).map((group) => ({ label: `${group.dimension}: ${group.names[0]}`, question: question.replace(name.said, `${group.dimension} ${group.names[0]}`) })),
+    options: groups.slice(0, 3).map((group) => ({
+      label: `${group.dimension}: ${group.names[0]}`,
+      question: question.replace(name.said, `${group.dimension} ${group.names[0]}`),
+    })),
   };
 }

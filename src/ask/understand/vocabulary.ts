@@ -182,18 +182,23 @@ export const signs: Record<string, string[]> = {
     'grew',
     'ris(?:e|en|es|ing)',
     'rose',
-    'fall(?:en|s|ing)?',
-    'fell',
     'increas(?:e|ed|es|ing)',
-    'decreas(?:e|ed|es|ing)',
-    'declin(?:e|ed|es|ing)',
     'chang(?:e|ed|es|ing)',
     'gain(?:ed|s)?',
-    'los[et]',
-    'drop(?:ped|s)?',
     'delta',
     'evolution',
     'up or down',
+  ],
+  '~decline': [
+    'fall(?:en|s|ing)?',
+    'fell',
+    'decreas(?:e|ed|es|ing)',
+    'declin(?:e|ed|es|ing)',
+    'los[et]',
+    'lost',
+    'drop(?:ped|s)?',
+    'shr[aiu]nk',
+    'shrinking',
   ],
   '~share': [
     'share(?: in percent)?',
@@ -285,12 +290,20 @@ export const fillers = new Set(
   ever counted measured up put fast quickly strongly terms basis level side base based case`.split(/\s+/),
 );
 
+/** The words a pattern stands for: `chang(?:e|ed)` -> change, changed; `units?` -> units, unit. */
+function spellings(pattern: string): string[] {
+  return pattern
+    .replace(/(\w+)\(\?:([a-z|]+)\)(\??)/g, (_, stem: string, ends: string, optional: string) =>
+      [...ends.split('|').map((end) => stem + end), ...(optional ? [stem] : [])].join(' '),
+    )
+    .replace(/(\w*)(\w)\?(?=\W|$)/g, '$1$2 $1')
+    .split(/[^a-z]+/);
+}
+
 /** Words a spelling mistake may be read as: those of the vocabulary, without patterns. */
 export const vocabularyWords: Set<string> = new Set(
   [
-    ...Object.values(signs).flatMap((phrases) =>
-      phrases.flatMap((each) => `${each} ${each.replace(/\w\?/g, '')}`.replace(/\((?:\?[:=!])?|\)|\?|\\d\+|@n/g, ' ').split(/[\s|]+/)),
-    ),
+    ...Object.values(signs).flatMap((phrases) => phrases.flatMap(spellings)),
     ...`january february march april june july august september october november december jan feb mar apr may jun jul aug sept sep oct nov dec
     last previous past this current year years month months quarter quarters half since until between today yesterday week weeks ytd mom yoy date never nothing without nobody
     average mean monthly quarterly yearly revenue revenues turnover income incomes takings sales units pieces quantity volume retailer retailers reseller resellers product products article articles brand brands
