@@ -4,9 +4,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { Names } from '../names.ts';
 import type { NameDimension } from '../query.ts';
-import { numberWords } from './number-words.ts';
 import { periodWords } from './periods.ts';
-import { isJoiner, nameWords, type Token } from './tokens.ts';
+import { isJoiner, nameWords, numberWords, type Token } from './tokens.ts';
 import { fillers, vocabularyWords } from './vocabulary.ts';
 
 export interface FoundName {
@@ -25,11 +24,14 @@ interface Entry {
   dimension: NameDimension;
   name: string;
   words: string[];
+  /** The words with spaces between. */
+  text: string;
 }
 
 interface Index {
   exact: Map<string, Entry[]>;
   byWord: Map<string, Entry[]>;
+  byLength: Map<number, Entry[]>;
   entries: Entry[];
   longest: number;
 }
@@ -47,11 +49,15 @@ function indexFor(names: Names): Index {
   const known = indexes.get(names);
   if (known) return known;
   const entries = kinds.flatMap(([dimension, list]) =>
-    names[list].map((name): Entry => ({ dimension, name, words: nameWords(name) })),
+    names[list].map((name): Entry => {
+      const words = nameWords(name);
+      return { dimension, name, words, text: words.join(' ') };
+    }),
   );
-  const index: Index = { exact: new Map(), byWord: new Map(), entries, longest: 1 };
+  const index: Index = { exact: new Map(), byWord: new Map(), byLength: new Map(), entries, longest: 1 };
   for (const entry of entries) {
-    push(index.exact, entry.words.join(' '), entry);
+    push(index.exact, entry.text, entry);
+    push(index.byLength, entry.text.length, entry);
     for (const word of new Set(entry.words)) push(index.byWord, word, entry);
     index.longest = Math.max(index.longest, entry.words.length);
   }
@@ -59,7 +65,7 @@ function indexFor(names: Names): Index {
   return index;
 }
 
-function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+function push<K>(map: Map<K, Entry[]>, key: K, entry: Entry): void {
   const list = map.get(key);
   if (list) list.push(entry);
   else map.set(key, [entry]);
@@ -123,7 +129,7 @@ function isPlain(word: string): boolean {
 
 function containing(words: string[], index: Index): Entry[] {
   const wanted = ` ${words.join(' ')} `;
-  return (index.byWord.get(words[0] ?? '') ?? []).filter((entry) => ` ${entry.words.join(' ')} `.includes(wanted));
+  return (index.byWord.get(words[0] ?? '') ?? []).filter((entry) => ` ${entry.text} `.includes(wanted));
 }
 
 /** A single name at most two letters away, for words of five letters or more that mean nothing else. */
@@ -139,15 +145,15 @@ function nearMiss(words: string[], index: Index): Entry[] {
   const reach = text.length >= 7 ? 2 : 1;
   let best = reach + 1;
   let hits = new Map<string, Entry>();
-  for (const entry of index.entries) {
-    const name = entry.words.join(' ');
-    if (Math.abs(name.length - text.length) > 2) continue;
-    const away = swapped(name, text) ? 1 : distance(name, text);
-    if (away > best || away > reach || !closeWords(words, entry.words)) continue;
-    if (away < best) hits = new Map();
-    best = away;
-    hits.set(`${entry.dimension} ${entry.name}`, entry);
-  }
+  for (let length = text.length - reach; length <= text.length + reach; length++)
+    for (const entry of index.byLength.get(length) ?? []) {
+      const name = entry.text;
+      const away = swapped(name, text) ? 1 : distance(name, text);
+      if (away > best || away > reach || !closeWords(words, entry.words)) continue;
+      if (away < best) hits = new Map();
+      best = away;
+      hits.set(`${entry.dimension} ${entry.name}`, entry);
+    }
   return hits.size === 1 ? [...hits.values()] : [];
 }
 
@@ -196,7 +202,7 @@ export function similarNames(said: string, names: Names, most: number): { dimens
   const text = words.join(' ');
   return indexFor(names)
     .entries.map((entry) => {
-      const name = entry.words.join(' ');
+      const name = entry.text;
       const shared = entry.words.some((word) => word.length > 3 && words.some((each) => distance(each, word) <= 1));
       return { entry, score: shared ? 0.3 : distance(text, name) / Math.max(text.length, name.length) };
     })

@@ -6,12 +6,11 @@ import type { AskContext, Understanding } from '../understanding.ts';
 import { edit, leansOnPrevious } from './follow-up.ts';
 import { type Outcome, type Pieces, toQuery, unsettled, vague } from './grammar.ts';
 import { type FoundName, findNames, similarNames } from './names-in-text.ts';
-import { digits, numberWords } from './number-words.ts';
 import { periodWords, phrase, takePeriods } from './periods.ts';
 import { read } from './reading.ts';
 import { refusalOf } from './refusals.ts';
 import { toSigns } from './signs.ts';
-import { type Token, tokenise } from './tokens.ts';
+import { digits, numberWords, type Token, tokenise } from './tokens.ts';
 import { meantWord } from './typos.ts';
 import { currencyWords, fillers, vocabularyWords } from './vocabulary.ts';
 
