@@ -63,7 +63,11 @@ async function main(argv: string[]): Promise<number> {
   if (!config) return 1;
   const log = makeLog(command.name === 'serve' ? config.LOG_LEVEL : quieter(config.LOG_LEVEL));
   const style = consoleStyle(process.stdout, process.env);
-  const output = makeOutput({ ...command, style, outDir: join(config.DATA_DIR, 'charts') });
+  const output = makeOutput({
+    ...command,
+    style,
+    outDir: command.name === 'demo' ? 'out' : join(config.DATA_DIR, 'charts'),
+  });
   try {
     return await perform(command, config, log, output);
   } catch (error) {

@@ -1,6 +1,7 @@
 // The main job from end to end on sample workbooks: receipts, answers with charts, a digest and a cleaned workbook.
 
 import { htmlPage } from '../message/html.ts';
+import type { Message } from '../message/message.ts';
 import { plainText } from '../message/plain-text.ts';
 import type { Receipt } from '../ports.ts';
 import { cleanWorkbook } from '../usecases/clean-workbook.ts';
@@ -61,10 +62,7 @@ export async function* demo(context: Context, outside: DemoOutside): AsyncGenera
     const reply = await ask(app, principal, asked, 'demo', today, (_name, png) =>
       keep(`question-${index + 1}.png`, png),
     );
-    yield {
-      ...reply,
-      message: reply.message && { ...reply.message, attachments: renamed(reply.message.attachments, index + 1) },
-    };
+    yield { ...reply, message: numbered(reply.message, index + 1) };
   }
 
   yield heading('3. The digest');
@@ -75,7 +73,7 @@ export async function* demo(context: Context, outside: DemoOutside): AsyncGenera
   });
   keep('digest.html', htmlPage(digest, { title: digest.title ?? 'Digest', charts: 'data' }));
   keep('digest.txt', plainText(digest));
-  yield { document: { digest: digest.title }, message: { ...digest, attachments: [] }, failed: false };
+  yield { document: { digest: digest.title }, message: digest, failed: false };
 
   if (first) {
     keep('cleaned-workbook.xlsx', await cleanWorkbook(ports, first.uploadId));
@@ -91,12 +89,14 @@ function heading(title: string): AnyReply {
   return { document: { step: title }, message: { title, blocks: [{ kind: 'divider' }] }, failed: false };
 }
 
-type Attachments = NonNullable<NonNullable<AnyReply['message']>['attachments']>;
-
 /** Every answer calls its picture chart.png; on disk each has the number of its question. */
-function renamed(attachments: Attachments | undefined, number: number): Attachments {
-  return (attachments ?? []).map((attachment) => ({
-    ...attachment,
-    name: attachment.name.replace('chart', `question-${number}`),
-  }));
+function numbered(message: Message, number: number): Message {
+  const name = `question-${number}.png`;
+  return {
+    ...message,
+    blocks: message.blocks.map((block) =>
+      block.kind === 'chart' && block.attachment ? { ...block, attachment: name } : block,
+    ),
+    attachments: (message.attachments ?? []).map((attachment) => ({ ...attachment, name })),
+  };
 }

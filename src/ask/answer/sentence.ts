@@ -69,11 +69,27 @@ function groups(told: Told, query: Aggregate): string {
   if (figure && single)
     return `${capital(place(told, single))}: ${formatValue(single[figure.key], figure)}${about ? ` (${metricWords[metric]}${about})` : ''}.`;
   const isTime = query.by.some((dimension) => dimension === 'month' || dimension === 'quarter' || dimension === 'year');
+  if (figure && isTime && query.by.length === 1) return `${head}: ${course(told, figure, query.running)}.`;
   if (!figure || isTime || query.ranking?.per) return `${head}: ${rows.length} rows.`;
   const first = rows.slice(0, named).map((row) => `${place(told, row)} ${formatValue(row[figure.key], figure)}`);
   const direction = query.ranking?.direction === 'bottom' ? 'lowest first' : query.ranking ? 'highest first' : null;
   const more = rows.length > named ? `, and ${rows.length - named} more` : '';
   return `${head}${direction ? `, ${direction}` : ''}: ${first.join(', ')}${more}.`;
+}
+
+/** A course of time by its ends; a running total by where it arrives. */
+function course(told: Told, figure: Column, running: boolean): string {
+  const points = told.rows.filter((row) => typeof row[figure.key] === 'number');
+  const last = points.at(-1) ?? {};
+  if (running) {
+    const total = told.columns.find((column) => column.key === 'running') ?? figure;
+    return `${formatValue(last[total.key], total)} by ${place(told, last)}`;
+  }
+  const by = [...points].sort((a, b) => Number(b[figure.key]) - Number(a[figure.key]));
+  const [highest = {}] = by;
+  const lowest = by.at(-1) ?? {};
+  const end = (row: Row) => `${place(told, row)} (${formatValue(row[figure.key], figure)})`;
+  return `highest in ${end(highest)}, lowest in ${end(lowest)}`;
 }
 
 function growth(told: Told, query: Growth): string {
