@@ -5,9 +5,9 @@ import type pg from 'pg';
 import type { Fix, QuarantinedRow } from '#src/clean/types.ts';
 import type { Batch, Batches, ScopeOutcome, StoredRow } from '#src/ports.ts';
 import { type CopyValue, copyRows } from './copy.ts';
-import { type KeptScope, makeScopes, scopeOutcomes } from './scopes.ts';
+import { makeScopes, scopeOutcomes } from './scopes.ts';
 import { transaction } from './transaction.ts';
-import { undoUpload } from './undo.ts';
+import { leaveForce, lockVendors, undoUpload } from './undo.ts';
 
 const rowColumns = [
   'source_sheet',
@@ -49,11 +49,10 @@ export function makeBatches({ pool, clientId }: { pool: pg.Pool; clientId: strin
 }
 
 async function save(client: pg.PoolClient, clientId: string, batch: Batch): Promise<ScopeOutcome[]> {
-  // One batch of a vendor at a time: otherwise two of them could both find a month not loaded yet.
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${clientId} ${batch.vendor}`]);
-  const kept = await forgetEarlier(client, batch.uploadId);
+  await lockVendors(client, clientId, batch.uploadId, batch.vendor);
+  await forgetEarlier(client, clientId, batch.uploadId);
   await copyIncoming(client, batch);
-  await makeScopes(client, clientId, batch, kept);
+  await makeScopes(client, clientId, batch);
   await registerProducts(client, clientId);
   const scoped = `SELECT $1::uuid AS client_id, $2::uuid AS upload_id, s.id AS scope_id, s.state, ${factColumns.replaceAll(/\w+/g, 'i.$&')}
     FROM incoming i JOIN app.upload_scopes s ON s.upload_id = $2 AND s.state IN ('loaded', 'unchanged', 'differs')
@@ -71,36 +70,35 @@ async function save(client: pg.PoolClient, clientId: string, batch: Batch): Prom
 }
 
 /**
- * Puts rows in force, with the brand that the product list has for them now.
+ * Puts rows in force, with the brand and the name that the product list has for their EAN: a product that two resellers call by
+ * different names is one product in every answer. The file's own name stays in processed_data.
  * @param rows a SELECT of rows with their client_id, upload_id and scope_id
  */
 export async function putInForce(client: pg.PoolClient, rows: string, values: unknown[]): Promise<void> {
   await client.query(
     `INSERT INTO app.sales_data (client_id, upload_id, scope_id, year, month, brand, ${factColumns})
      SELECT r.client_id, r.upload_id, r.scope_id, extract(year FROM r.sales_date), extract(month FROM r.sales_date), l.brand,
-            ${factColumns.replaceAll(/\w+/g, 'r.$&')}
+            ${factColumns.replaceAll(/\w+/g, 'r.$&').replace('r.functional_name', 'coalesce(l.functional_name, l.name, r.functional_name)')}
      FROM (${rows}) r LEFT JOIN app.products l ON l.client_id = r.client_id AND l.ean = r.product_ean`,
     values,
   );
 }
 
-/** Removes what an earlier save of the same upload left, so that a retry changes nothing. */
-async function forgetEarlier(client: pg.PoolClient, uploadId: string): Promise<KeptScope[]> {
-  const mine = "upload_id = $1 AND state IN ('loaded', 'unchanged', 'differs')";
-  const { rows } = await client.query<KeptScope>(
-    `SELECT reseller, store, to_char(period, 'YYYY-MM-DD') AS period, replaced_scope_id FROM app.upload_scopes WHERE ${mine}`,
-    [uploadId],
-  );
-  if (rows.length > 0) {
-    const scopes = `SELECT id FROM app.upload_scopes WHERE ${mine}`;
-    await client.query('DELETE FROM app.sales_data WHERE upload_id = $1', [uploadId]);
-    await client.query(`DELETE FROM app.processed_data WHERE upload_id = $1 AND scope_id IN (${scopes})`, [uploadId]);
-    await client.query(`DELETE FROM app.upload_scopes WHERE ${mine}`, [uploadId]);
+/** Takes back what an earlier save of the same upload did, so that a retry starts from where the first try did. */
+async function forgetEarlier(client: pg.PoolClient, clientId: string, uploadId: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT FROM app.upload_scopes WHERE upload_id = $1 LIMIT 1', [uploadId]);
+  if (rowCount === 1) {
+    await leaveForce(client, clientId, uploadId);
+    await client.query('DELETE FROM app.processed_data WHERE upload_id = $1', [uploadId]);
+    await client.query(
+      'UPDATE app.upload_scopes SET replaced_scope_id = NULL WHERE replaced_scope_id IN (SELECT id FROM app.upload_scopes WHERE upload_id = $1)',
+      [uploadId],
+    );
+    await client.query('DELETE FROM app.upload_scopes WHERE upload_id = $1', [uploadId]);
   }
   // A batch of which every row was held back left these, and no scope.
   await client.query('DELETE FROM app.quarantined_rows WHERE upload_id = $1', [uploadId]);
   await client.query('DELETE FROM app.transform_logs WHERE upload_id = $1', [uploadId]);
-  return rows.filter((row) => row.replaced_scope_id !== null);
 }
 
 async function copyIncoming(client: pg.PoolClient, batch: Batch): Promise<void> {

@@ -4,19 +4,11 @@
 import type { PoolClient } from 'pg';
 import type { Batch, ScopeOutcome } from '#src/ports.ts';
 
-/** A scope that was in force before the same upload was saved again, with what it had replaced. */
-export interface KeptScope {
-  reseller: string;
-  store: string;
-  period: string;
-  replaced_scope_id: string;
-}
-
 /**
  * Makes the upload's scopes from the temporary table `incoming` (with its columns `store_key` and `period`) and takes those
  * out of force that are to be replaced, their rows with them.
  */
-export async function makeScopes(client: PoolClient, clientId: string, batch: Batch, kept: KeptScope[]): Promise<void> {
+export async function makeScopes(client: PoolClient, clientId: string, batch: Batch): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE found (reseller text, store text, period date, rows int, quantity numeric, amount numeric,
        currency text, force_id bigint, state text) ON COMMIT DROP`,
@@ -24,8 +16,9 @@ export async function makeScopes(client: PoolClient, clientId: string, batch: Ba
   await client.query(
     `INSERT INTO found
      SELECT m.*, s.id, CASE WHEN s.id IS NULL THEN 'loaded' ELSE 'differs' END
-     FROM (SELECT reseller, store_key AS store, period, count(*) AS rows, sum(quantity) AS quantity, sum(sales_amount_local) AS amount,
-                  min(currency) AS currency FROM incoming GROUP BY 1, 2, 3) m
+     FROM (SELECT reseller, store_key AS store, period, count(*) AS rows, sum(quantity) AS quantity, 
+                  -- amounts of several currencies have no sum
+                  CASE WHEN count(DISTINCT currency) = 1 THEN sum(sales_amount_local) END AS amount, min(currency) AS currency FROM incoming GROUP BY 1, 2, 3) m
      LEFT JOIN app.upload_scopes s ON s.client_id = $1 AND s.vendor = $2 AND s.state = 'loaded'
        AND (s.reseller, s.store, s.period) = (m.reseller, m.store, m.period)`,
     [clientId, batch.vendor],
@@ -46,10 +39,9 @@ export async function makeScopes(client: PoolClient, clientId: string, batch: Ba
   await client.query(
     `INSERT INTO app.upload_scopes (client_id, upload_id, vendor, reseller, store, period, state, rows, quantity, amount, currency, replaced_scope_id)
      SELECT $1, $2, $3, f.reseller, f.store, f.period, f.state, f.rows, f.quantity, f.amount, f.currency,
-            CASE WHEN f.state = 'loaded' THEN coalesce(f.force_id, k.replaced_scope_id) END
-     FROM found f LEFT JOIN jsonb_to_recordset($4) AS k(reseller text, store text, period date, replaced_scope_id bigint)
-       USING (reseller, store, period)`,
-    [clientId, batch.uploadId, batch.vendor, JSON.stringify(kept)],
+            CASE WHEN f.state = 'loaded' THEN f.force_id END
+     FROM found f`,
+    [clientId, batch.uploadId, batch.vendor],
   );
 }
 

@@ -1,42 +1,84 @@
-// Takes an upload out of force and puts back what it had replaced. Its rows stay in processed_data.
+// Takes an upload out of force. One rule says what comes back: the newest upload that still claims the month, because it was
+// replaced there, or because it held the same figures when it arrived. Rows stay in processed_data.
 
 import type { PoolClient } from 'pg';
 import type { ScopeOutcome } from '#src/ports.ts';
 import { putInForce } from './batches.ts';
 import { scopeOutcomes } from './scopes.ts';
 
-/** @returns the scopes that changed: this upload's as `undone`, what came back as `loaded`; empty when nothing was in force */
+/** @returns the scopes that changed: this upload's as `undone`, what came back as `loaded`; empty when it had nothing (left) to undo */
 export async function undoUpload(client: PoolClient, clientId: string, uploadId: string): Promise<ScopeOutcome[]> {
-  const vendors = await client.query<{ vendor: string }>(
-    'SELECT DISTINCT vendor FROM app.upload_scopes WHERE upload_id = $1 ORDER BY 1',
-    [uploadId],
-  );
-  for (const { vendor } of vendors.rows) {
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${clientId} ${vendor}`]);
-  }
-  const undone = await client.query<{ replaced_scope_id: string | null }>(
-    `UPDATE app.upload_scopes SET state = 'undone' WHERE upload_id = $1 AND state = 'loaded' RETURNING replaced_scope_id`,
-    [uploadId],
-  );
-  if (undone.rowCount === 0) return [];
-  await client.query('DELETE FROM app.sales_data WHERE upload_id = $1', [uploadId]);
-  // What it would have loaded, and what was replaced since, must not come back with another undo.
-  await client.query("UPDATE app.upload_scopes SET state = 'undone' WHERE upload_id = $1", [uploadId]);
-  const restore = undone.rows.flatMap((row) => row.replaced_scope_id ?? []);
-  const restored = await client.query<{ id: string; upload_id: string }>(
-    `UPDATE app.upload_scopes SET state = 'loaded' WHERE id = ANY ($1) AND state = 'superseded' RETURNING id, upload_id`,
-    [restore],
-  );
-  const scopes = restored.rows.map((row) => row.id);
-  const owners = restored.rows.map((row) => row.upload_id);
-  await putInForce(client, 'SELECT * FROM app.processed_data WHERE upload_id = ANY ($1) AND scope_id = ANY ($2)', [
-    owners,
-    scopes,
-  ]);
+  await lockVendors(client, clientId, uploadId, null);
+  const back = await leaveForce(client, clientId, uploadId);
+  if (back === null) return [];
   await client.query("UPDATE app.uploads SET status = 'undone' WHERE id = $1", [uploadId]);
-  const back: ScopeOutcome[] = [];
-  for (const other of new Set(restored.rows.map((row) => row.upload_id))) {
-    back.push(...(await scopeOutcomes(client, other)).filter((scope) => scope.state === 'loaded'));
+  const outcomes = await scopeOutcomes(client, uploadId);
+  for (const other of new Set(back.map((scope) => scope.upload_id))) {
+    const ids = new Set(back.filter((scope) => scope.upload_id === other).map((scope) => scope.key));
+    const theirs = await scopeOutcomes(client, other);
+    outcomes.push(
+      ...theirs.filter((scope) =>
+        ids.has(`${scope.reseller}|${scope.store ?? ''}|${scope.period.year}-${scope.period.month}`),
+      ),
+    );
   }
-  return [...(await scopeOutcomes(client, uploadId)), ...back];
+  return outcomes;
+}
+
+/** One batch of a vendor at a time: otherwise two of them could both find a month not loaded yet. */
+export async function lockVendors(
+  client: PoolClient,
+  clientId: string,
+  uploadId: string,
+  vendor: string | null,
+): Promise<void> {
+  const { rows } = await client.query<{ vendor: string }>(
+    'SELECT DISTINCT vendor FROM app.upload_scopes WHERE upload_id = $1',
+    [uploadId],
+  );
+  const all = new Set([...rows.map((row) => row.vendor), ...(vendor === null ? [] : [vendor])]);
+  for (const each of [...all].sort()) {
+    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${clientId} ${each}`]);
+  }
+}
+
+interface Restored {
+  id: string;
+  upload_id: string;
+  /** `reseller|store|year-month` */
+  key: string;
+}
+
+/** Withdraws the upload's claims and lets the next claimants take their places; null when it has none (left). */
+export async function leaveForce(client: PoolClient, clientId: string, uploadId: string): Promise<Restored[] | null> {
+  const claims = await client.query(
+    "SELECT FROM app.upload_scopes WHERE upload_id = $1 AND state <> 'undone' LIMIT 1",
+    [uploadId],
+  );
+  if (claims.rowCount === 0) return null;
+  await client.query(
+    'CREATE TEMP TABLE IF NOT EXISTS freed (vendor text, reseller text, store text, period date) ON COMMIT DROP',
+  );
+  await client.query('DELETE FROM freed');
+  await client.query(
+    `WITH gone AS (UPDATE app.upload_scopes s SET state = 'undone' FROM app.upload_scopes old
+                   WHERE s.id = old.id AND s.upload_id = $1 RETURNING old.state, s.vendor, s.reseller, s.store, s.period)
+     INSERT INTO freed SELECT vendor, reseller, store, period FROM gone WHERE state = 'loaded'`,
+    [uploadId],
+  );
+  await client.query('DELETE FROM app.sales_data WHERE upload_id = $1', [uploadId]);
+  const { rows } = await client.query<Restored>(
+    `UPDATE app.upload_scopes SET state = 'loaded' WHERE id IN (
+       SELECT DISTINCT ON (s.vendor, s.reseller, s.store, s.period) s.id
+       FROM app.upload_scopes s JOIN freed f USING (vendor, reseller, store, period)
+       WHERE s.client_id = $1 AND s.state IN ('superseded', 'unchanged')
+       ORDER BY s.vendor, s.reseller, s.store, s.period, s.id DESC)
+     RETURNING id, upload_id, reseller || '|' || store || '|' || extract(year FROM period) || '-' || extract(month FROM period) AS key`,
+    [clientId],
+  );
+  await putInForce(client, 'SELECT * FROM app.processed_data WHERE upload_id = ANY ($1) AND scope_id = ANY ($2)', [
+    rows.map((row) => row.upload_id),
+    rows.map((row) => row.id),
+  ]);
+  return rows;
 }

@@ -82,14 +82,65 @@ test('a month that differs is held, shown beside what is loaded, replaced on req
   expect(await batches.undo(old, ann)).toEqual([]);
 });
 
-test('an upload whose months were all replaced has nothing to undo, and comes back when the replacement is undone', async () => {
+test('an upload that was replaced can be undone too, and does not come back', async () => {
   const old = await upload();
   await batches.save(batchOf(old, [saleOf('2025-01', 2, 20)]));
   const id = await upload();
   await batches.save(batchOf(id, [saleOf('2025-01', 5, 55), saleOf('2025-02', 1, 7)], { onDifference: 'replace' }));
-  expect(await batches.undo(old, ann)).toEqual([]);
+  expect((await batches.undo(old, ann)).map((scope) => scope.state)).toEqual(['undone']);
+  expect(await inForce()).toEqual({ '2025-01': 55, '2025-02': 7 });
   await batches.undo(id, ann);
-  expect(await inForce()).toEqual({ '2025-01': 20 });
+  expect(await inForce()).toEqual({});
+});
+
+test('a month that another file holds too stays when the first of them is undone', async () => {
+  const first = await upload();
+  const second = await upload();
+  await batches.save(batchOf(first, [saleOf('2025-01', 2, 20)]));
+  await batches.save(batchOf(second, [saleOf('2025-01', 2, 20), saleOf('2025-02', 3, 30)]));
+  await batches.undo(first, ann);
+  expect(await inForce()).toEqual({ '2025-01': 20, '2025-02': 30 });
+  await batches.undo(second, ann);
+  expect(await inForce()).toEqual({});
+});
+
+test('undoing in another order than loading brings back the newest version that was not undone', async () => {
+  const [a, b, c] = [await upload(), await upload(), await upload()];
+  await batches.save(batchOf(a, [saleOf('2025-01', 1, 10)]));
+  await batches.save(batchOf(b, [saleOf('2025-01', 2, 20), saleOf('2025-02', 2, 22)], { onDifference: 'replace' }));
+  await batches.save(batchOf(c, [saleOf('2025-01', 3, 30)], { onDifference: 'replace' }));
+  await batches.undo(b, ann);
+  expect(await inForce()).toEqual({ '2025-01': 30 });
+  await batches.undo(c, ann);
+  expect(await inForce()).toEqual({ '2025-01': 10 });
+});
+
+test('saving an upload again under another vendor gives back what it had replaced under the first', async () => {
+  const [a, b] = [await upload(), await upload()];
+  await batches.save(batchOf(a, [saleOf('2025-01', 1, 10)]));
+  await batches.save(batchOf(b, [saleOf('2025-01', 2, 20)], { onDifference: 'replace' }));
+  await batches.save(batchOf(b, [saleOf('2025-01', 2, 20, { reseller: 'Other' })], { vendor: 'other' }));
+  expect(await inForce()).toEqual({ '2025-01': 30 });
+});
+
+test('amounts of several currencies in one month have no sum', async () => {
+  const zloty = saleOf('2025-01', 1, 100, { currency: 'PLN', amountBase: 23, fxRate: 0.23, fxSource: 'test' });
+  const [scope] = await batches.save(batchOf(await upload(), [saleOf('2025-01', 1, 10), zloty]));
+  expect([scope?.rows, scope?.amount]).toEqual([2, null]);
+});
+
+test('a product that two resellers call by different names is one product in every answer', async () => {
+  const ean = '7350000000024';
+  await batches.save(
+    batchOf(await upload(), [saleOf('2025-01', 1, 10, { productEan: ean, functionalName: 'ROSE100' })]),
+  );
+  const other = saleOf('2025-02', 1, 10, { productEan: ean, functionalName: 'Rose 100 ml', reseller: 'Second shop' });
+  await batches.save(batchOf(await upload(), [other]));
+  const { rows } = await database.pool.query(
+    'SELECT DISTINCT functional_name FROM app.sales_data WHERE product_ean = $1',
+    [ean],
+  );
+  expect(rows).toEqual([{ functional_name: 'ROSE100' }]);
 });
 
 test('two saves of the same month at once count it once', async () => {
