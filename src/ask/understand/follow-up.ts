@@ -3,10 +3,13 @@
 import type { Query } from '../query.ts';
 import { filtersOf, type Outcome, type Pieces, periodOf, unsettled } from './grammar.ts';
 
+const onlyTotal = /^(?:and |what is |whats |what was |show |the |in |just |only )*total$/;
+
 /** Whether the words lean on what was asked before. `plain` is the question in plain spelling. */
 export function leansOnPrevious(plain: string, pieces: Pieces): boolean {
   const r = pieces.reading;
   if (/^(?:and )?(?:what|how) about /.test(plain)) return true;
+  if (onlyTotal.test(plain)) return true;
   if (r.growth || r.share || r.nothing || r.occurrence || r.counts || r.lists)
     return /(?:^| )(?:same|instead)(?= |$)/.test(plain);
   if (
@@ -20,6 +23,7 @@ export function leansOnPrevious(plain: string, pieces: Pieces): boolean {
     !(r.metrics.length > 0 && (r.periods.length > 0 || r.each.length > 0 || r.direction))
   )
     return true;
+  if (/^(?:change|switch|turn|convert) (?:it |that |this |them )?(?:in)?to /.test(plain)) return true;
   const parts = [
     r.metrics.length > 0,
     r.each.length > 0 || r.subjects.length > 0,
@@ -71,7 +75,14 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
     };
   }
   const adds = /(?:split|break) (?:that|it|this|them)|(?:^| )(?:also|further|additionally)(?= |$)/.test(plain);
-  const split = by.length === 0 ? previous.by : adds ? [...new Set([...previous.by, ...by])] : by;
+  const split =
+    onlyTotal.test(plain) && !previous.ranking && !previous.threshold
+      ? []
+      : by.length === 0
+        ? previous.by
+        : adds
+          ? [...new Set([...previous.by, ...by])]
+          : by;
   const ranking = r.direction
     ? { direction: r.direction, n: r.n ?? previous.ranking?.n ?? null, per: previous.ranking?.per ?? null }
     : by.length > 0

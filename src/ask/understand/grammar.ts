@@ -11,6 +11,9 @@ export interface Pieces {
   reading: Reading;
   names: FoundName[];
   periods: SaidPeriod[];
+  /** What is compared when only the kind of comparison is said: this year so far, last month. */
+  soFar: MonthRange | null;
+  lastMonth: MonthRange | null;
   /** The question, for options that repeat it in other words. */
   question: string;
 }
@@ -94,7 +97,7 @@ function aggregateOf(
     if (r.threshold || r.direction) return unsettled();
     const metric = `${r.counts}s` as Metric;
     if (metric === 'products' || metric === 'resellers' || metric === 'stores')
-      return { ...base, metrics: [metric], by: [...r.each, ...subjects] };
+      return { ...base, metrics: [metric], by: [...r.each, ...subjects].filter((each) => each !== r.counts) };
     if (r.counts === 'brand' || r.counts === 'channel') return { kind: 'list', dimension: r.counts, ...common };
     return unsettled();
   }
@@ -145,7 +148,12 @@ function aggregateOf(
 
 function rankingOf(r: Reading, base: Extract<Query, { kind: 'aggregate' }>, subjects: Dimension[]): Outcome {
   const direction = r.direction ?? 'top';
-  if (subjects.length === 0 && r.each.length === 0) return vague(undefined);
+  if (subjects.length === 0 && r.each.length === 0) {
+    // "Is Lumen better than Hush?"
+    const sides = base.filters.find((each) => !each.exclude && each.names.length > 1);
+    return sides && r.n === null ? { ...base, by: [sides.dimension] } : vague(undefined);
+  }
+  if (r.nested) return unsettled('This asks for a ranking inside another split; please ask for the ranking first.');
   const single = !r.wholeRanking && r.subjects.length > 0 && r.subjects.every((each) => !each.plural);
   if (subjects.length === 0) return { ...base, by: r.each, ranking: { direction, n: r.n, per: null } };
   const per = r.each[0] ?? null;
@@ -193,7 +201,7 @@ function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
       previous = shifted(current, (Number(previous.from.slice(0, 4)) - Number(current.from.slice(0, 4))) * 12);
     else if (lengthOf(current) === 12 && late.running && lengthOf(previous) === 12) previous = shifted(current, -12);
   } else if (ranges.length === 1 || r.shift) {
-    const one = ranges[0]?.range;
+    const one = ranges[0]?.range ?? (r.shift === 'year' ? pieces.soFar : pieces.lastMonth);
     if (!one) return unsettled('Which period should I compare with which one?');
     current = one;
     const length = lengthOf(one);

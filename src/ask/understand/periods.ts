@@ -115,6 +115,17 @@ function pointRules(calendar: Calendar): PointRule[] {
     rule(`${month} (?:of |in )?${relativeYear}`, (f) => block(relative(f[2] ?? ''), monthWords[f[1] ?? ''] ?? 1, 1)),
     rule(`${month} ${yearSaid}${shortYear}`, (f) => block(yearOf(f[2] ?? ''), monthWords[f[1] ?? ''] ?? 1, 1)),
     rule(`${year} ${month}`, (f) => block(num(f[1]), monthWords[f[2] ?? ''] ?? 1, 1)),
+    rule(`(?:the )?(first|last) (\\d+) months (?:of |in )(?:the year )?${year}`, (f) => {
+      const n = num(f[2]);
+      const start = `${f[3]}-01`;
+      if (n < 1 || n > 12) return null;
+      return fixed(
+        f[1] === 'first'
+          ? rangeOf(start, addMonths(start, n - 1))
+          : rangeOf(addMonths(start, 12 - n), addMonths(start, 11)),
+      );
+    }),
+    rule(`(?:the )?(?:last|final) quarter (?:of |in )(?:the year )?${year}`, (f) => block(num(f[1]), 4, 3)),
     rule(`(?:the )?${ordinal} quarter`, (f) => (f[1] === 'last' ? lastOf(quarterNow, 1, 3) : recent(nth(f[1]), 3))),
     rule(`(?:the )?${ordinal} half`, (f) => recent(f[1] === 'last' ? 2 : nth(f[1]), 6)),
     rule('quarter ([1-4])', (f) => recent(num(f[1]), 3)),

@@ -37,6 +37,8 @@ export interface Reading {
   names: number[];
   periods: number[];
   verb: boolean;
+  /** A split of what a ranking found: "sales of the best reseller by month". */
+  nested: boolean;
   leftover: string[];
 }
 
@@ -70,10 +72,11 @@ export function read(signed: string, listing: boolean): Reading {
     names: [],
     periods: [],
     verb: false,
+    nested: /#\w+ (?:of|for|from) (?:\d+ )?\^(?:top|bottom).*~each/.test(signed),
     leftover: [],
   };
   let text = signed;
-  let [rises, falls] = [false, false];
+  let [rises, falls, course] = [false, false, false];
   const take = (source: string, note: (found: string[]) => void, keep = '·') => {
     text = text.replace(phrase(source), (...found) => {
       note(found.map((each) => (typeof each === 'string' ? each : '')));
@@ -118,6 +121,10 @@ export function read(signed: string, listing: boolean): Reading {
       }
     },
   );
+  // "Trend", "development": a course of time.
+  take('(?:trends?|developments?|history|timeline|evolution|over time|time course)(?: of)?', () => {
+    course = true;
+  });
   take('~running', () => {
     r.running = true;
   });
@@ -188,6 +195,9 @@ export function read(signed: string, listing: boolean): Reading {
   take('@(reseller|product|brand|store|channel) @n(\\d+)|@n(\\d+) @(reseller|brand|store|channel)', (f) => {
     r.names.push(Number(f[2] || f[3]));
   });
+  take('(?<=(?:of|for|from|with) )@n(\\d+) @product\\+', (f) => {
+    r.names.push(Number(f[1]));
+  });
   take(`~each ${dimension}((?: (?:and|&|\\+|x|~each|then))* ${dimension})*`, (f) => {
     for (const each of (f[0] ?? '').matchAll(/@(\w+)/g)) r.each.push(each[1] as Dimension);
   });
@@ -235,6 +245,7 @@ export function read(signed: string, listing: boolean): Reading {
   take('~each|>\\w+', () => {});
   // What declined most has the lowest growth.
   if (falls && !rises && r.direction) r.direction = r.direction === 'top' ? 'bottom' : 'top';
+  if (course && !/@(?:month|quarter|year)/.test(signed)) r.each.push('month');
   r.wholeRanking = /(?:^| )(?:ranking|ranked|rank)(?: |$)/.test(signed);
   r.leftover = text.split(' ').filter((word) => word !== '' && !fillers.has(word) && word !== '·');
   r.metrics = [...new Set(r.metrics)];

@@ -77,7 +77,12 @@ const missing: [RegExp, string][] = [
     '',
   ],
   [word('invoices?|payments?|paid|pay|debts?|overdue|tax(?:es)?|vat|shipping|deliver(?:y|ies)|suppliers?|wages?'), ''],
-  [word('reviews?|ratings?|complaints?|satisfaction|weights?|ingredients?|colou?rs?|sizes?'), ''],
+  [
+    word(
+      '(?:order|basket) (?:values?|sizes?)|baskets?|reviews?|ratings?|complaints?|satisfaction|weights?|ingredients?|colou?rs?|sizes?',
+    ),
+    '',
+  ],
   [
     word(
       '(?:this |last |next |per |each |every |by )?(?:weeks?|weekly|weekdays?|days?|daily|hourly|hours?|yesterday|tomorrow|today|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?)',

@@ -33,6 +33,7 @@ export const signs: Record<string, string[]> = {
   ],
   '#sales': [
     'sales(?: (?:value|revenue|figures?|amount|numbers?|result|total))?',
+    'sale',
     'revenues?',
     'turn ?over',
     'turned over',
@@ -188,7 +189,6 @@ export const signs: Record<string, string[]> = {
     'chang(?:e|ed|es|ing)',
     'gain(?:ed|s)?',
     'delta',
-    'evolution',
     'up or down',
   ],
   '~decline': [
@@ -203,7 +203,7 @@ export const signs: Record<string, string[]> = {
     'shrinking',
   ],
   '~share': [
-    'share(?: in percent)?',
+    'shares?(?: in percent)?',
     'what part',
     'which part',
     'parts? of',

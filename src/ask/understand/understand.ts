@@ -47,7 +47,9 @@ export function understand(question: string, context: AskContext): Understanding
     const outcome = currencyCheck(marked.currency, found, context);
     if (outcome) return outcome;
   }
-  const timed = takePeriods(marked.text, { today: context.today, data: context.names.months });
+  const calendar = { today: context.today, data: context.names.months };
+  const timed = takePeriods(marked.text, calendar);
+  const rangeSaid = (words: string) => takePeriods(words, calendar).periods[0]?.range ?? null;
   const slim = timed.text
     .replace(phrase('the|our|my|an|a|please|plz|pls|just|me|us|really|actually|then'), '')
     .replace(/ +/g, ' ')
@@ -57,7 +59,16 @@ export function understand(question: string, context: AskContext): Understanding
       plain,
     ) && !/(?:^| )(?:by|per)(?= |$)/.test(plain);
   const reading = read(toSigns(slim), listing);
-  const pieces: Pieces = { reading, names: found, periods: timed.periods, question };
+  const pieces: Pieces = {
+    reading,
+    names: found,
+    periods: timed.periods,
+    soFar: rangeSaid('this year'),
+    lastMonth: rangeSaid('last month'),
+    question,
+  };
+  if (reading.verb && reading.metrics.length === 0 && /(?:^| )how much(?= |$)/.test(plain))
+    reading.metrics.push('sales');
   const follows = context.previous !== null && leansOnPrevious(plain, pieces);
   const left = reading.leftover.filter((word) => !(follows && followWords.has(word)));
   if (left.length > 0) return leftOver(left, tokens, found, context.names, question);
@@ -157,13 +168,18 @@ function aboutOf(plain: string): 'data' | 'uploads' | null {
 }
 
 const nothingWords =
-  '(?:nobody|no one|noone) (?:sold|bought|ordered|sells|buys)|(?:never|not) (?:been |yet )?(?:sold|sell|sells|selling|moved|ordered|bought)|(?:did|do|does|have|has|had|were|was|is|are)(?:nt| not| never) (?:been )?(?:sold|sell|selling|move|moved|ordered|bought)|unsold|without (?:any |a )?(?:single )?(?:sales?|units|turnover|revenue)|(?:had|have|has|with|made|make|shows?|having)? ?(?:no|zero) (?:sales|units|turnover|revenue|pieces)|(?:sold|sell|sells|bought|ordered|selling|did|moved) nothing|nothing (?:was |got )?sold';
+  '(?:nobody|no one|noone) (?:sold|bought|ordered|sells|buys)|(?:never|not) (?:been |yet )?(?:sold|sell|sells|selling|moved|ordered|bought)|(?:did|do|does|have|has|had|were|was|is|are)(?:nt| not| never) (?:been )?(?:sold|sell|selling|move|moved|ordered|order|buy|bought|stock|list)|unsold|without (?:any |a )?(?:single )?(?:sales?|units|turnover|revenue)|(?:had|have|has|with|made|make|shows?|having)? ?(?:no|zero) (?:sales|units|turnover|revenue|pieces)|(?:sold|sell|sells|bought|ordered|selling|did|moved) nothing|nothing (?:was |got )?sold';
 
 /** Phrases that are read before the words about time, as they use the same words. */
 function mark(plain: string, context: AskContext): { text: string; currency: string | null } {
   let currency: string | null = null;
   const text = plain
     .replace(/(?<=^| )how many (?=@n)/g, 'units of ')
+    .replace(/^(?:change|switch|turn|convert) (?:it |that |this |them )?(?:in)?to (?=.)/, 'instead ')
+    .replace(
+      phrase('(?:what|which) (?:was|is) the (first|last|latest) month(?: in which| that| when)?'),
+      (_, which: string) => (which === 'first' ? '!first' : '!last'),
+    )
     .replace(phrase('best ?sellers?|top sellers?'), 'best products')
     .replace(phrase('(?:not|never) (?:more|less|fewer) than'), (found) =>
       found.includes('more') ? 'at most' : 'at least',

@@ -13,9 +13,11 @@ export const fillers = new Set(
   did do does done doing go goes went gone going come came comes coming bring brings brought stay stayed stays remain remained got
   net gross sold sell sells selling ones thing one s number numbers figures figure data amount value period time date current currently far
   per catalogue catalog range portfolio market business company each respective respectively about around more less than 's & + - % , · by between both
-  order ordered sorted sort descending ascending desc asc first highest lowest trend course development over-time curve line pie bar column chart graph diagram picture
+  order ordered sorted sort descending ascending desc asc first highest lowest curve line pie bar column chart graph diagram picture
   account accounts for accounted rise answer question quick quickly here us ours well better best mean means meant say
-  ever counted measured up put fast quickly strongly terms basis level side base based case`.split(/\s+/),
+  ever carry carries carried offer offers offered distribute counted measured up put fast quickly strongly terms basis level side base based case`.split(
+    /\s+/,
+  ),
 );
 
 /** The words a pattern stands for: `chang(?:e|ed)` -> change, changed; `units?` -> units, unit. */
@@ -35,7 +37,7 @@ export const vocabularyWords: Set<string> = new Set(
     ...`january february march april june july august september october november december jan feb mar apr may jun jul aug sept sep oct nov dec
     last previous past this current year years month months quarter quarters half since until between today yesterday week weeks ytd mom yoy date never nothing without nobody
     average mean monthly quarterly yearly revenue revenues turnover income incomes takings sales units pieces quantity volume retailer retailers reseller resellers product products article articles brand brands
-    percent percentage growth instead same chart line pie bar table uploads upload uploaded file files everything compare comparison catalogue stores resellers
+    trend development history timeline sale percent percentage growth instead same chart line pie bar table uploads upload uploaded file files everything compare comparison catalogue stores resellers
     contribution contributions different distinct records rows lines year-on-year sold unsold ever quarter ago before after early late total cumulative local currency yen dollars dollar pounds pound euros euro zloty krona franc francs kronor first second third fourth`.split(
       /\s+/,
     ),
