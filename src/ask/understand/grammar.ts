@@ -134,14 +134,12 @@ function aggregateOf(
         by.unshift(filter.dimension);
   if (r.threshold && by.length === 0) return unsettled();
   if (
+    !r.threshold &&
     r.metrics.length === 0 &&
-    !r.verb &&
+    r.each.length === 0 &&
     common.filters.length === 0 &&
-    common.period === null &&
-    !(r.each.length > 0)
+    common.period === null
   )
-    return vague(by[0]);
-  if (r.metrics.length === 0 && r.each.length === 0 && common.filters.length === 0 && common.period === null)
     return vague(by[0]);
   return { ...base, by };
 }
@@ -169,7 +167,9 @@ function shareOf(
   const r = pieces.reading;
   const metric = r.metrics.includes('units') ? 'units' : 'sales';
   const by = r.each[0] ?? r.subjects[0]?.dimension ?? null;
-  if (r.direction || r.threshold || r.running) return unsettled();
+  if (r.threshold || r.running || (r.direction && !by)) return unsettled();
+  // "The largest share": the table of shares, largest first, says it.
+  if (r.direction && by) return { kind: 'share', ...common, metric, of: null, by };
   const kept = common.filters.filter((filter) => !filter.exclude);
   const said = r.shareFirst !== null ? pieces.names[r.shareFirst]?.dimension : undefined;
   const last = pieces.names[r.names.at(-1) ?? -1]?.dimension;
@@ -220,6 +220,7 @@ function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
       };
     }
   } else return unsettled('Which period should I compare with which one?');
+  if (previous.from === current.from) previous = shifted(current, -12);
   const ranking = r.direction
     ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) }
     : null;

@@ -9,6 +9,7 @@ export const signs: Record<string, string[]> = {
     '(?:average|mean|avg) (?:selling |sales |unit |retail )?prices?(?: (?:per|a|of a|of one|of each|for a) (?:piece|unit|item|pc))?',
     '(?:average|mean|avg) (?:sales?|revenue|turnover|value|takings|income) (?:per|a) (?:piece|unit|item|pc)',
     'unit prices?',
+    'prices?',
     'asp',
     'prices? (?:per|a) (?:piece|unit|item|pc)',
     '(?:revenue|sales|turnover|value) per (?:piece|unit|item|pc)',

@@ -17,6 +17,8 @@ export function meantWord(token: Token, first: boolean): string | null {
     if (word.length < 4 || Math.abs(word.length - said.length) > reach) continue;
     const away = swapped(word, said) ? 0.5 : distance(word, said);
     if (away > reach || away > best) continue;
+    // Another ending is another word: `summer` is not `summed`.
+    if (word.length === said.length && word.slice(0, -1) === said.slice(0, -1)) continue;
     if (away < best) meant = [];
     best = away;
     meant.push(word);

@@ -143,7 +143,7 @@ function isKnown(word: string): boolean {
 
 /** Words that other rules read, so that they are not taken for mistakes. */
 const extraWords = new Set(
-  'few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold zero different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
+  'summer winter spring autumn few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold zero different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
     ' ',
   ),
 );
@@ -180,7 +180,10 @@ function mark(plain: string, context: AskContext): { text: string; currency: str
       phrase('(?:what|which) (?:was|is) the (first|last|latest) month(?: in which| that| when)?'),
       (_, which: string) => (which === 'first' ? '!first' : '!last'),
     )
-    .replace(phrase('best ?sellers?|top sellers?'), 'best products')
+    .replace(/(?<=^| )all (.*?) but (?=@n)/, 'all $1 without ')
+    .replace(phrase('(?:best|top) ?(seller|sellers)'), (_, word: string) =>
+      word === 'seller' ? 'best product' : 'best products',
+    )
     .replace(phrase('(?:not|never) (?:more|less|fewer) than'), (found) =>
       found.includes('more') ? 'at most' : 'at least',
     )
@@ -266,7 +269,13 @@ function leftOver(left: string[], tokens: Token[], found: FoundName[], names: Na
   if (partial) from = partial.from;
   const after = found.find((name) => name.from === end + 1 && name.how !== 'exact');
   if (after) end = after.to;
-  while (from > 0 && tokens[from - 1]?.capital && !fillers.has(tokens[from - 1]?.base ?? '')) from--;
+  while (
+    from > 0 &&
+    !found.some((name) => name.to === from - 1) &&
+    tokens[from - 1]?.capital &&
+    !fillers.has(tokens[from - 1]?.base ?? '')
+  )
+    from--;
   const said = tokens
     .slice(from, end + 1)
     .map((token) => token.raw)
