@@ -124,7 +124,8 @@ function aggregateOf(
   if (r.direction && !(side && r.each.length === 0 && subjects.every(isTime))) return rankingOf(r, base, subjects);
   const by: Dimension[] = [...r.each, ...subjects];
   if (side && !by.includes(side)) by.push(side);
-  if (by.length === 0 || (r.versus && by.every(isTime)))
+  const together = /\b(?:combined|together|altogether|in total|sum)\b/i.test(pieces.question);
+  if ((by.length === 0 && !together) || (r.versus && by.every(isTime)))
     for (const filter of common.filters)
       if (
         !filter.exclude &&
@@ -188,6 +189,8 @@ function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
   if (by.some(isTime)) return unsettled();
   const ranges = r.periods.map((at) => pieces.periods[at]).filter((each) => each !== undefined);
   if (ranges.length > 2) return unsettled();
+  const alike = ranges.length === 2 && ranges[0]?.range.from === ranges[1]?.range.from;
+  if (r.direction && by.length === 0 && !r.metrics.length && !filters.length) return vague(undefined);
   let current: MonthRange;
   let previous: MonthRange;
   if (ranges.length === 2) {
@@ -220,7 +223,8 @@ function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
       };
     }
   } else return unsettled('Which period should I compare with which one?');
-  if (previous.from === current.from) previous = shifted(current, -12);
+  // "The last 3 months against the previous 3": the ones before; "December against last year": a year before.
+  if (previous.from === current.from) previous = shifted(current, alike ? -lengthOf(current) : -12);
   const ranking = r.direction
     ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) }
     : null;

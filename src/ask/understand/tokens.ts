@@ -30,6 +30,10 @@ export function tokenise(text: string): Token[] {
     .replace(/(\p{L})-(?=\p{L})/gu, (match, letter: string, at: number, all: string) =>
       monthHyphen.test(all.slice(Math.max(0, at - 9), at + 12)) ? `${letter} - ` : match.replace('-', ' '),
     )
+    .replace(/>=|≥/g, ' at least ')
+    .replace(/<=|≤/g, ' at most ')
+    .replace(/>/g, ' above ')
+    .replace(/</g, ' below ')
     .replace(/€/g, ' eur ')
     .replace(/£/g, ' gbp ')
     .replace(/\$/g, ' usd ')

@@ -15,7 +15,7 @@ export const fillers = new Set(
   per catalogue catalog range portfolio market business company each respective respectively about around more less than 's & + - % , · by between both
   order ordered sorted sort descending ascending desc asc first highest lowest curve line pie bar column chart graph diagram picture
   account accounts for accounted rise answer question quick quickly here us ours well better best mean means meant say
-  id ill im ive youd wed performance ever carry carries carried offer offers offered distribute counted measured up put fast quickly strongly terms basis level side base based case`.split(
+  id ill im ive youd wed performance big ever carry carries carried offer offers offered distribute counted measured up put fast quickly strongly terms basis level side base based case`.split(
     /\s+/,
   ),
 );
