@@ -4,11 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { understand } from '#src/ask/understand/understand.ts';
 import { meanings } from './meanings.ts';
 import { threads } from './threads.ts';
+import { unanswered } from './unanswered.ts';
 import { ask, inShort, ownNames } from './world.ts';
 
 describe('understanding a question', () => {
   it.each(meanings)('reads %j as %s', (question, meaning) => {
     expect(inShort(ask(question))).toBe(meaning);
+  });
+
+  it.each(unanswered)('does not guess at %j: %s', (question, kind) => {
+    expect(inShort(ask(question))).toBe(kind);
   });
 
   it.each(threads)('reads the last of %j as %s', (thread, meaning) => {
