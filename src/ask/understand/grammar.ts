@@ -94,7 +94,7 @@ function aggregateOf(
   };
   const subjects = [...new Set(r.subjects.map((each) => each.dimension))].filter((each) => !r.each.includes(each));
   if (r.counts) {
-    if (r.threshold || r.direction) return unsettled();
+    if (r.threshold || r.direction || r.average) return unsettled();
     const metric = `${r.counts}s` as Metric;
     if (metric === 'products' || metric === 'resellers' || metric === 'stores')
       return { ...base, metrics: [metric], by: [...r.each, ...subjects].filter((each) => each !== r.counts) };
@@ -152,7 +152,7 @@ function rankingOf(r: Reading, base: Extract<Query, { kind: 'aggregate' }>, subj
     const sides = base.filters.find((each) => !each.exclude && each.names.length > 1);
     return sides && r.n === null ? { ...base, by: [sides.dimension] } : vague(undefined);
   }
-  if (r.nested) return unsettled('This asks for a ranking inside another split; please ask for the ranking first.');
+  if (r.nested) return unsettled('This asks for two things at once; please ask for one ranking at a time.');
   const single = !r.wholeRanking && r.subjects.length > 0 && r.subjects.every((each) => !each.plural);
   if (subjects.length === 0) return { ...base, by: r.each, ranking: { direction, n: r.n, per: null } };
   const per = r.each[0] ?? null;
@@ -190,7 +190,7 @@ function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
   const ranges = r.periods.map((at) => pieces.periods[at]).filter((each) => each !== undefined);
   if (ranges.length > 2) return unsettled();
   const alike = ranges.length === 2 && ranges[0]?.range.from === ranges[1]?.range.from;
-  if (r.direction && by.length === 0 && !r.metrics.length && !filters.length) return vague(undefined);
+  if (r.direction && !r.versus && by.length === 0 && !r.metrics.length && !filters.length) return vague(undefined);
   let current: MonthRange;
   let previous: MonthRange;
   if (ranges.length === 2) {
@@ -225,9 +225,10 @@ function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
   } else return unsettled('Which period should I compare with which one?');
   // "The last 3 months against the previous 3": the ones before; "December against last year": a year before.
   if (previous.from === current.from) previous = shifted(current, alike ? -lengthOf(current) : -12);
-  const ranking = r.direction
-    ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) }
-    : null;
+  const ranking =
+    r.direction && by.length > 0
+      ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) }
+      : null;
   return { kind: 'growth', filters, chart: r.chart, metric, current, previous, by: by as NameDimension[], ranking };
 }
 

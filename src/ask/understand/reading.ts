@@ -182,8 +182,10 @@ export function read(signed: string, listing: boolean): Reading {
   take('(?:average|avg|mean)', () => {
     r.average = true;
   });
-  take('>(above|below|at_least|at_most) (?:#sales |eur )?(\\d+(?:\\.\\d+)?)', (f) => {
+  take('>(above|below|at_least|at_most) (?:#sales |eur )?(\\d+(?:\\.\\d+)?)(?: #(units|sales))?', (f) => {
     r.threshold = { compare: f[1] as 'above', value: Number(f[2]) };
+    // What the number counts is what is compared: it comes first.
+    if (f[3]) r.metrics.unshift(f[3] as Metric);
   });
   take(`(?:how many|number of|count of|count) (?:different |distinct |active |unique )*${dimension}`, (f) => {
     r.counts = f[1] as Dimension;
@@ -246,6 +248,7 @@ export function read(signed: string, listing: boolean): Reading {
   // What declined most has the lowest growth.
   if (falls && !rises && r.direction) r.direction = r.direction === 'top' ? 'bottom' : 'top';
   if (course && !/@(?:month|quarter|year)/.test(signed)) r.each.push('month');
+  if (/\^top/.test(signed) && /\^bottom/.test(signed)) r.nested = true;
   r.wholeRanking = /(?:^| )(?:ranking|ranked|rank)(?: |$)/.test(signed);
   r.leftover = text.split(' ').filter((word) => word !== '' && !fillers.has(word) && word !== '·');
   r.metrics = [...new Set(r.metrics)];
