@@ -249,7 +249,6 @@ export function read(signed: string, listing: boolean): Reading {
   if (falls && !rises && r.direction) r.direction = r.direction === 'top' ? 'bottom' : 'top';
   if (course && !/@(?:month|quarter|year)/.test(signed)) r.each.push('month');
   if (/\^top/.test(signed) && /\^bottom/.test(signed)) r.nested = true;
-  r.wholeRanking = /(?:^| )(?:ranking|ranked|rank)(?: |$)/.test(signed);
   r.leftover = text.split(' ').filter((word) => word !== '' && !fillers.has(word) && word !== '·');
   r.metrics = [...new Set(r.metrics)];
   if (r.metrics.length > 1 && r.metrics.includes('sales_local'))

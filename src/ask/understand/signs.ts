@@ -61,7 +61,7 @@ export const signs: Record<string, string[]> = {
     'br(?:ing|ings|ought)(?: in)?',
     'c[ao]me in',
     'generated?',
-    'earn(?:ed|s)?',
+    'earn(?:ed|s)?', 'purchas(?:e|ed|es|ing)',
     'makes?',
     'made',
     'contribut(?:e|es|ed)',

@@ -67,6 +67,7 @@ export function understand(question: string, context: AskContext): Understanding
     lastMonth: rangeSaid('last month'),
     question,
   };
+  reading.wholeRanking = /(?:^| )(?:ranking|ranked|rank)(?= |$)/.test(plain);
   if (reading.verb && reading.metrics.length === 0 && /(?:^| )how much(?= |$)/.test(plain))
     reading.metrics.push('sales');
   const follows = context.previous !== null && leansOnPrevious(plain, pieces);

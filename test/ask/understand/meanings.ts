@@ -321,4 +321,7 @@ export const meanings: [string, string][] = [
   ['yoy growth Q4 2025', 'growth of sales / 2025-10..2025-12 against 2024-10..2024-12'],
   ['mom growth', 'growth of sales / 2026-01..2026-01 against 2025-12..2025-12'],
   ['turnover in GBP for Alder and Sons in Nov 25', 'sales_local / reseller=Alder & Sons / 2025-11..2025-11'],
+  ['how many units were purchased by Bluebird in 2025', 'units / reseller=Bluebird / 2025-01..2025-12'],
+  ['SKU ranking 2025', 'sales by product / 2025-01..2025-12 / top all'],
+  ['in what months did Bluebird exceed 5000', 'sales by month / reseller=Bluebird / above 5000'],
 ];
