@@ -182,10 +182,9 @@ async function serve(config: Config, log: Observer): Promise<number> {
     : null;
   log.record({ kind: 'started', roles, database: config.DATABASE_URL ? 'given' : 'embedded' });
   if (web) console.log(`TaskifAI is ready at ${config.PUBLIC_URL ?? web.address}`);
-  const signal = new Promise<void>((resolve) => {
+  await new Promise<void>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
   });
-  await signal;
   await web?.stop();
   await product.close();
   log.record({ kind: 'stopped' });
@@ -217,24 +216,26 @@ async function chat(config: Config, log: Observer): Promise<number> {
     },
   };
   const product = await open(config, log, { jobs: true, chat: talk });
-  const { email } = await product.principal(null, null);
-  await product.app.work(2);
-  const sender: Sender = { platform: 'console', id: 'local', email, displayName: null };
-  console.log('Type a question, or the path of a workbook. /help says more, /quit ends.\n');
-  await chatLoop({
-    input: process.stdin,
-    output: process.stdout,
-    sender,
-    conversation: conversationOf(null),
-    offered: () => terminal.offered(),
-    async onEvent(event) {
-      const expected = receipts + (event.kind === 'file-shared' ? event.files.length : 0);
-      await product.app.handle(event);
-      while (receipts < expected) await sleep(20);
-    },
-  });
-  await product.close();
-  return 0;
+  try {
+    const { email } = await product.principal(null, null);
+    await product.app.work(2);
+    console.log('Type a question, or the path of a workbook. /help says more, /quit ends.\n');
+    await chatLoop({
+      input: process.stdin,
+      output: process.stdout,
+      sender: { platform: 'console', id: 'local', email, displayName: null },
+      conversation: conversationOf(null),
+      offered: () => terminal.offered(),
+      async onEvent(event) {
+        const expected = receipts + (event.kind === 'file-shared' ? event.files.length : 0);
+        await product.app.handle(event);
+        while (receipts < expected) await sleep(20);
+      },
+    });
+    return 0;
+  } finally {
+    await product.close();
+  }
 }
 
 async function open(config: Config, log: Observer, wanted: { jobs: boolean; chat?: Chat }): Promise<Product> {
@@ -344,7 +345,7 @@ function configure(): Config | null {
   return null;
 }
 
-/** Commands speak to a person or a program: only what matters goes to standard error. */
+/** Commands: only what matters goes to standard error. */
 function quieter(level: Config['LOG_LEVEL']): Config['LOG_LEVEL'] {
   return level === 'info' ? 'warn' : level;
 }

@@ -32,6 +32,11 @@ export async function chatLoop(loop: ChatLoop): Promise<void> {
     terminal: (loop.output as { isTTY?: boolean }).isTTY === true,
   });
   lines.on('SIGINT', () => lines.close());
+  // Input from a pipe ends before its last lines have been dealt with.
+  let open = true;
+  lines.on('close', () => {
+    open = false;
+  });
   let count = 0;
   lines.prompt();
   for await (const typed of lines) {
@@ -42,7 +47,7 @@ export async function chatLoop(loop: ChatLoop): Promise<void> {
       count += 1;
       await loop.onEvent(toEvent(line, `console-${count}`, loop));
     }
-    lines.prompt();
+    if (open) lines.prompt();
   }
   lines.close();
 }

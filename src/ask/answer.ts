@@ -2,6 +2,7 @@
 // only figures that the rows hold, and never a bare zero where there are no data.
 
 import { chartAlt } from '../message/alt.ts';
+import { formatNumber } from '../message/format.ts';
 import type { Block, ChartSpec, Column, Message, Value } from '../message/message.ts';
 import { chartOf, describeColumns } from '../message/rows.ts';
 import { evidenceWords } from './answer/evidence-words.ts';
@@ -46,8 +47,8 @@ export function answer(input: AnswerInput): Answered {
         : [];
   const columns = describeColumns(input.columns, input.rows, baseCurrency, figures);
   const rows = input.rows.filter((row) => holdsSomething(row, columns));
-  if (rows.length === 0) return nothing(input);
-  const text = sentence({ query, columns, rows, baseCurrency });
+  if (rows.length === 0 || (isOutside(input) && rows.every((row) => isZero(row, columns)))) return nothing(input);
+  const text = sentence({ query, columns, rows, baseCurrency, truncated });
   const chart =
     query.kind === 'about' || query.kind === 'list' ? null : chartOf(columns, rows, query.chart, titleOf(query));
   const blocks: Block[] = [{ kind: 'text', text, style: 'strong' }];
@@ -71,7 +72,8 @@ function nothing({ query, names, notes }: AnswerInput): Answered {
     names.months === null
       ? 'There are no data yet: drop a workbook first.'
       : `The data run from ${monthWords(names.months.from)} to ${monthWords(names.months.to)}.`;
-  const text = nothingFound(query, about) ?? `There are no ${what}${about}. ${range}`;
+  const text =
+    (isOutside({ query, names }) ? null : nothingFound(query, about)) ?? `There are no ${what}${about}. ${range}`;
   const blocks: Block[] = [{ kind: 'text', text }, ...notes.map((note): Block => ({ kind: 'context', text: note }))];
   return { text, message: { blocks }, chart: null, rows: [], empty: true };
 }
@@ -81,8 +83,18 @@ function nothingFound(query: Query, about: string): string | null {
   if (query.kind === 'unsold') return `Every ${query.dimension} had sales${about}.`;
   if (query.kind === 'silent_months') return `There is no month without sales${about}.`;
   if (query.kind === 'aggregate' && query.threshold)
-    return `None is ${query.threshold.compare.replace('_', ' ')} that${about}.`;
+    return `None has ${metricWords[query.metrics[0] ?? 'sales']} ${query.threshold.compare.replace('_', ' ')} ${formatNumber(query.threshold.value)}${about}.`;
   return null;
+}
+
+/** Whether the question is about months of which there are no data at all: a zero there would be a claim. */
+function isOutside({ query, names }: Pick<AnswerInput, 'query' | 'names'>): boolean {
+  const period = periodOf(query);
+  return period !== null && (names.months === null || period.to < names.months.from || period.from > names.months.to);
+}
+
+function isZero(row: Record<string, Value>, columns: Column[]): boolean {
+  return columns.every((column) => column.kind !== 'number' || row[column.key] === 0 || row[column.key] === null);
 }
 
 function holdsSomething(row: Record<string, Value>, columns: Column[]): boolean {

@@ -76,11 +76,11 @@ export function chartOf(columns: Column[], rows: Row[], wish: ChartType | null, 
   const base = { title, format, unit, ...(figure.currency ? { currency: figure.currency } : {}) };
   if (second) return { ...base, ...grid(first, second, figure, rows, wish) };
   const isTime = time.has(first.key);
-  const additive = figure.format !== 'percent' && figure.key !== 'avg_price' && !figure.key.startsWith('avg_');
+  const additive = isAdditive(figure);
   const points = rows.map((row) => ({ label: labelOf(first, row[first.key]), value: numberOf(row[figure.key]) }));
   const shown = isTime ? points : shorten(points, mostBars, additive);
   const type = typeOf(wish, isTime, figure, shown);
-  const parts = type === 'pie' || type === 'doughnut' ? shorten(shown, mostParts + 1, true) : shown;
+  const parts = type === 'pie' || type === 'doughnut' ? shorten(shown, mostParts + 1, additive) : shown;
   return {
     ...base,
     type,
@@ -130,7 +130,8 @@ function grid(
       return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
     });
   const series = own.map((name) => ({ name, values: valuesOf((each) => each === name) }));
-  if (own.length < names.length) series.push({ name: 'Others', values: valuesOf((each) => !own.includes(each)) });
+  if (own.length < names.length && isAdditive(figure))
+    series.push({ name: 'Others', values: valuesOf((each) => !own.includes(each)) });
   const wanted = wish === 'pie' || wish === 'doughnut' ? null : wish;
   return {
     type: wanted ?? (isTime && keys.length > 2 ? 'line' : 'bar'),
@@ -142,6 +143,11 @@ function grid(
 /** The longest-lasting figure of a row: a share or a change before the amounts it was made from. */
 function preferred(figures: Column[]): Column | undefined {
   return figures.find((column) => ['share_pct', 'growth_pct', 'running'].includes(column.key)) ?? figures[0];
+}
+
+/** Averages, percentages and counts of different things cannot be added up into `Others`. */
+function isAdditive(figure: Column): boolean {
+  return ['sales', 'sales_local', 'units', 'records', 'share_pct'].includes(figure.key);
 }
 
 function shorten(points: Point[], most: number, additive: boolean): Point[] {

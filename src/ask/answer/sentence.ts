@@ -2,6 +2,7 @@
 
 import { formatMoney, formatNumber, formatPercent, formatValue } from '../../message/format.ts';
 import type { Column, Value } from '../../message/message.ts';
+import { cleanLine } from '../../message/text.ts';
 import type { Aggregate, Growth, Query, Share } from '../query.ts';
 import { filterWords, listWords, metricWords, monthWords, periodWords } from './words.ts';
 
@@ -12,6 +13,8 @@ export interface Told {
   columns: Column[];
   rows: Row[];
   baseCurrency: string;
+  /** More rows existed than were read. */
+  truncated: boolean;
 }
 
 /** At least one row. */
@@ -25,14 +28,14 @@ export function sentence(told: Told): string {
     case 'share':
       return share(told, query);
     case 'list':
-      return `There are ${rows.length} ${plural(query.dimension)}: ${listWords(
+      return `${count(told, query.dimension)}: ${listWords(
         rows.map((row) => String(row[query.dimension])),
         12,
       )}.`;
     case 'first_or_last':
       return `The ${query.which} month with sales${filterWords(query.filters)} is ${monthWords(String(rows[0]?.month))}.`;
     case 'unsold':
-      return `${rows.length} ${rows.length === 1 ? query.dimension : plural(query.dimension)} had no sales${periodWords(query.period)}${filterWords(query.filters)}: ${listWords(
+      return `${count(told, query.dimension)} had no sales${periodWords(query.period)}${filterWords(query.filters)}: ${listWords(
         rows.map((row) => String(row[query.dimension])),
         8,
       )}.`;
@@ -46,13 +49,17 @@ export function sentence(told: Told): string {
   }
 }
 
+/** Several rows when the total is in several currencies: they have no sum. */
 function total({ columns, rows }: Told, query: Aggregate): string {
-  const [row = {}] = rows;
   const about = `${filterWords(query.filters)}${periodWords(query.period)}`;
-  const figures = columns
-    .filter((column) => column.kind === 'number')
-    .map((column) => `${column.label}${about}: ${formatValue(row[column.key], column)}.`);
-  return figures.join(' ');
+  const figures = columns.filter((column) => column.kind === 'number');
+  const show = (row: Row, column: Column) =>
+    column.key === 'sales_local' && typeof row.currency === 'string'
+      ? formatMoney(number(row[column.key]), row.currency)
+      : formatValue(row[column.key], column);
+  return figures
+    .map((column) => `${column.label}${about}: ${rows.map((row) => show(row, column)).join(', ')}.`)
+    .join(' ');
 }
 
 const named = 3;
@@ -133,7 +140,7 @@ function share(told: Told, query: Share): string {
 
 function uploads(rows: Row[]): string {
   const [last] = rows;
-  return `${rows.length} ${rows.length === 1 ? 'upload' : 'uploads'}; the latest is ${String(last?.file_name)}.`;
+  return `${rows.length} ${rows.length === 1 ? 'upload' : 'uploads'}; the latest is ${cleanLine(String(last?.file_name))}.`;
 }
 
 function data(row: Row): string {
@@ -160,6 +167,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function plural(word: string): string {
-  return word === 'quarter' ? 'quarters' : `${word}s`;
+/** `1 brand`, `12 products`, `more than 500 products` where not all were read. */
+function count({ rows, truncated }: Told, word: string): string {
+  return `${truncated ? 'More than ' : ''}${formatNumber(rows.length)} ${rows.length === 1 ? word : `${word}s`}`;
 }

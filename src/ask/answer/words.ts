@@ -1,6 +1,7 @@
 // Parts of sentences: what a question was about, in words.
 
 import { formatMonth } from '../../message/format.ts';
+import { cleanLine } from '../../message/text.ts';
 import type { Filter, Metric, MonthRange, Query } from '../query.ts';
 
 export const metricWords: Record<Metric, string> = {
@@ -37,7 +38,8 @@ export function periodOf(query: Query): MonthRange | null {
 }
 
 /** `A`, `A and B`, `A, B and 3 more`. */
-export function listWords(names: string[], most = 4): string {
+export function listWords(given: string[], most = 4): string {
+  const names = given.map(cleanLine);
   if (names.length > most) return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
   if (names.length < 2) return names[0] ?? '';
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
