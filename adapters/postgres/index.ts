@@ -16,7 +16,7 @@ import { prepare, type Target } from './setup/prepare.ts';
 import { ensureClient, seedRates } from './setup/seed.ts';
 import { configuredTarget, embeddedTarget } from './setup/target.ts';
 
-export { loadDataset } from './dataset.ts';
+export { loadDataset } from './stores/dataset.ts';
 export type { Finding } from './doctor.ts';
 export { makeStores, type Stores, type StoresOptions } from './stores/stores.ts';
 

@@ -1,0 +1,52 @@
+// The whole product over a test database, as the composition root builds it, without a queue: files are worked on at once.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { makeCharts } from '#adapters/chart/index.ts';
+import { makeSheets, makeWorkbooks } from '#adapters/excel/index.ts';
+import { noChat, noJobs } from '#adapters/memory/index.ts';
+import { type App, makeApp } from '#src/app.ts';
+import type { Job, Ports } from '#src/ports.ts';
+import { ingestFile } from '#src/usecases/ingest-file.ts';
+import { parseVendor } from '#src/vendors/vendor.ts';
+import type { TestDatabase } from './database.ts';
+import { storesOf } from './stored.ts';
+
+export const definitions = readdirSync('src/vendors')
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => parseVendor(readFileSync(`src/vendors/${name}`, 'utf8'), name));
+
+export interface TestProduct {
+  app: App;
+  ports: Ports;
+}
+
+export function productOver(database: TestDatabase): TestProduct {
+  const settings = { vendors: definitions, baseCurrency: 'EUR', today: () => '2026-11-23' };
+  const ports: Ports = {
+    ...storesOf(database),
+    analyst: database.analyst,
+    audit: database.audit,
+    jobs: {
+      ...noJobs,
+      async enqueue(job: Job) {
+        await ingestFile(ports, settings, job);
+      },
+    },
+    chat: noChat,
+    sheets: makeSheets(),
+    workbooks: makeWorkbooks(),
+    charts: makeCharts(),
+    observer: {
+      record: () => {},
+      failure: (_where, error) => {
+        throw error;
+      },
+    },
+    clock: { now: () => new Date() },
+  };
+  const limits = { maxBytes: 10 * 1_048_576, extensions: ['.xlsx'] };
+  return {
+    app: makeApp(ports, { vendors: definitions, baseCurrency: 'EUR', timeZone: 'Europe/Amsterdam', limits }),
+    ports,
+  };
+}
