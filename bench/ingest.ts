@@ -9,7 +9,7 @@ import { type Measured, median, run } from './measure.ts';
 import { bigReport } from './workbook.ts';
 
 const sizes = [10_000, 100_000];
-const rounds = 1;
+const rounds = 3;
 
 export async function benchIngest(folder: string): Promise<string> {
   const python = ['/usr/bin/python3', 'python3'].find(
