@@ -7,7 +7,7 @@ import { failure, help, received } from './chat/replies.ts';
 import { AppError } from './errors.ts';
 import type { Message } from './message/message.ts';
 import type { Job, Ports, Principal, Receipt, UploadRecord } from './ports.ts';
-import { type Answer, answerQuestion, suggestionsFor } from './usecases/answer-question.ts';
+import { type Answer, answerQuestion, type NamesMemory, suggestionsFor } from './usecases/answer-question.ts';
 import { giveUp, ingestFile } from './usecases/ingest-file.ts';
 import { receiptMessage } from './usecases/receipt-message.ts';
 import { type IncomingFile, queue, receiveFile, type UploadLimits } from './usecases/receive-file.ts';
@@ -40,6 +40,7 @@ const rememberedThreads = 1000;
 
 export function makeApp(ports: Ports, settings: Settings): App {
   const threads = new Map<string, Query>();
+  const memory: NamesMemory = new Map();
   const today = () => dayIn(settings.timeZone, ports.clock.now());
 
   const app: App = {
@@ -73,11 +74,12 @@ export function makeApp(ports: Ports, settings: Settings): App {
         previous,
         today: day ?? today(),
         baseCurrency: settings.baseCurrency,
+        memory,
       });
       if (answer.query) remember(thread, answer.query);
       return answer;
     },
-    suggest: (principal) => suggestionsFor(ports, principal, today()),
+    suggest: (principal) => suggestionsFor(ports, principal, today(), memory),
   };
   return app;
 

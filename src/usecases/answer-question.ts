@@ -5,7 +5,7 @@ import { answer, clarifyMessage, refuseMessage, unknownMessage } from '../ask/an
 import { compile } from '../ask/compile/compile.ts';
 import { type Evidence, evidenceSql, shapeEvidence } from '../ask/evidence.ts';
 import { guard } from '../ask/guard/guard.ts';
-import { type Names, namesSql, shapeNames } from '../ask/names.ts';
+import { type Names, namesSql, shapeNames, versionSql } from '../ask/names.ts';
 import type { Query } from '../ask/query.ts';
 import { suggestions } from '../ask/suggestions.ts';
 import { understand } from '../ask/understand/understand.ts';
@@ -36,6 +36,7 @@ export interface Asked {
   /** `YYYY-MM-DD` in the client's time zone. */
   today: string;
   baseCurrency: string;
+  memory: NamesMemory;
 }
 
 type AskPorts = Pick<Ports, 'analyst' | 'audit' | 'charts' | 'clock' | 'observer'>;
@@ -57,8 +58,13 @@ export async function answerQuestion(ports: AskPorts, asked: Asked): Promise<Ans
 }
 
 /** Three questions that the data this person may see can answer; none when there are no data yet. */
-export async function suggestionsFor(ports: AskPorts, principal: Principal, today: string): Promise<string[]> {
-  const names = await readNames(ports, principal);
+export async function suggestionsFor(
+  ports: AskPorts,
+  principal: Principal,
+  today: string,
+  memory: NamesMemory,
+): Promise<string[]> {
+  const names = await readNames(ports, principal, memory);
   return names.months === null ? [] : suggestions(names, today);
 }
 
@@ -68,7 +74,7 @@ async function settle(ports: AskPorts, asked: Asked): Promise<Reply> {
   if (question === '') return declined(new AppError('ASK_EMPTY'));
   if (question.length > longestQuestion)
     return declined(new AppError('ASK_TOO_LONG', { length: String(question.length) }));
-  const names = await readNames(ports, principal);
+  const names = await readNames(ports, principal, asked.memory);
   const understood = understand(question, { today, names, previous, baseCurrency });
   switch (understood.kind) {
     case 'clarify':
@@ -115,8 +121,22 @@ async function run(ports: AskPorts, sql: string, principal: Principal): Promise<
   return ports.analyst.run(judged.statement, principal);
 }
 
-async function readNames(ports: AskPorts, principal: Principal): Promise<Names> {
-  return shapeNames((await run(ports, namesSql, principal)).rows);
+/** Names by what may be seen, as of a version of the data; a change of the data makes them be read again. */
+export type NamesMemory = Map<string, { version: string; names: Names }>;
+
+const rememberedViews = 200;
+
+async function readNames(ports: AskPorts, principal: Principal, memory: NamesMemory): Promise<Names> {
+  const view = [principal.clientId, principal.userId, principal.mode, principal.spaceId].join(' ');
+  const version = JSON.stringify((await run(ports, versionSql, principal)).rows);
+  const known = memory.get(view);
+  if (known?.version === version) return known.names;
+  const names = shapeNames((await run(ports, namesSql, principal)).rows);
+  memory.delete(view);
+  memory.set(view, { version, names });
+  const oldest = memory.keys().next().value;
+  if (memory.size > rememberedViews && oldest !== undefined) memory.delete(oldest);
+  return names;
 }
 
 function declined(error: AppError): Reply {
