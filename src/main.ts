@@ -208,14 +208,11 @@ async function chat(config: Config, log: Observer): Promise<number> {
     outDir: join(config.DATA_DIR, 'charts'),
   });
   let receipts = 0;
-  const talk: Chat = {
-    ...terminal,
-    async update(conversation, ref, message) {
-      await terminal.update(conversation, ref, message);
-      receipts += 1;
-    },
+  const update: Chat['update'] = async (conversation, ref, message) => {
+    await terminal.update(conversation, ref, message);
+    receipts += 1;
   };
-  const product = await open(config, log, { jobs: true, chat: talk });
+  const product = await open(config, log, { jobs: true, chat: { ...terminal, update } });
   try {
     const { email } = await product.principal(null, null);
     await product.app.work(2);
