@@ -16,8 +16,8 @@ import { prepare, type Target } from './setup/prepare.ts';
 import { ensureClient, seedRates } from './setup/seed.ts';
 import { configuredTarget, embeddedTarget } from './setup/target.ts';
 
-export { loadDataset } from './stores/dataset.ts';
 export type { Finding } from './doctor.ts';
+export { loadDataset } from './stores/dataset.ts';
 export { makeStores, type Stores, type StoresOptions } from './stores/stores.ts';
 
 export interface DatabaseOptions {
