@@ -176,8 +176,8 @@ export const catalogue = {
   },
   ASK_UNSAFE_DATABASE: {
     retryable: false,
-    message: 'Questions are switched off: the read-only database login has more rights than it should.',
-    hint: 'An administrator can run `taskifai doctor`, which lists what to take away.',
+    message: 'Questions are switched off: the database is not safe to run them on.',
+    hint: 'An administrator can run `taskifai doctor`, which says what is wrong and what to do.',
   },
   ASK_BUSY: {
     retryable: true,

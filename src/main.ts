@@ -181,7 +181,7 @@ async function serve(config: Config, log: Observer): Promise<number> {
       })
     : null;
   log.record({ kind: 'started', roles, database: config.DATABASE_URL ? 'given' : 'embedded' });
-  if (web) console.log(`TaskifAI is ready at ${config.PUBLIC_URL ?? web.address}`);
+  if (web) console.log(`TaskifAI listens at ${config.PUBLIC_URL ?? web.address}`);
   await new Promise<void>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
   });

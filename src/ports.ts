@@ -15,8 +15,7 @@ import type {
   QuarantinedRow,
   RowCounts,
 } from './clean/types.ts';
-import type { AppError } from './errors.ts';
-import type { Attachment, ChartSpec, Message, Value } from './message/message.ts';
+import type { ChartSpec, Message, Value } from './message/message.ts';
 import type { Observation } from './observation.ts';
 
 export type Role = 'viewer' | 'contributor' | 'admin';
@@ -285,5 +284,3 @@ export interface Ports {
   observer: Observer;
   clock: Clock;
 }
-
-export type { AppError, Attachment };

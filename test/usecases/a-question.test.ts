@@ -98,3 +98,15 @@ test('every question is recorded, and a refused one as a security event too', as
   const events = await database.pool.query("SELECT FROM app.security_logs WHERE kind = 'question-refused'");
   expect([asked.rowCount, (events.rowCount ?? 0) > 0]).toEqual([1, true]);
 });
+
+test('two figures of two different things are asked for one at a time', async () => {
+  const answer = await app.ask('Sales at Kioku and units of Night Serum', ann, 'two', today);
+  expect([answer.kind, answer.rows]).toEqual(['clarify', []]);
+});
+
+test('the last half year is the six months that ended most recently', async () => {
+  const one = await app.ask('Total sales last half year', ann, 'half', today);
+  const other = await app.ask('Total sales in the last 6 months', ann, 'months', today);
+  expect(one.rows).toEqual(other.rows);
+  expect(one.rows).toHaveLength(1);
+});

@@ -127,7 +127,8 @@ function pointRules(calendar: Calendar): PointRule[] {
     }),
     rule(`(?:the )?(?:last|final) quarter (?:of |in )(?:the year )?${year}`, (f) => block(num(f[1]), 4, 3)),
     rule(`(?:the )?${ordinal} quarter`, (f) => (f[1] === 'last' ? lastOf(quarterNow, 1, 3) : recent(nth(f[1]), 3))),
-    rule(`(?:the )?${ordinal} half`, (f) => recent(f[1] === 'last' ? 2 : nth(f[1]), 6)),
+    // The last half year is the six months that ended most recently, further down.
+    rule(`(?:the )?(?!last half (?:a )?year)${ordinal} half`, (f) => recent(f[1] === 'last' ? 2 : nth(f[1]), 6)),
     rule('quarter ([1-4])', (f) => recent(num(f[1]), 3)),
     rule(`(?:q([1-4])|h([12])) (?:of |in )?${relativeYear}`, (f) =>
       f[1] ? block(relative(f[3] ?? ''), num(f[1]), 3) : block(relative(f[3] ?? ''), num(f[2]), 6),

@@ -58,7 +58,10 @@ export function understand(question: string, context: AskContext): Understanding
     /^(?:name|list|which|what|(?:show|give|tell)(?: me| us)? (?:all|every|the list|a list|the names)|display all|who)(?= |$)/.test(
       plain,
     ) && !/(?:^| )(?:by|per)(?= |$)/.test(plain);
-  const reading = read(toSigns(slim), listing);
+  const signs = toSigns(slim);
+  // "Sales at A and units of B": one selection for both figures would be a guess.
+  if (figureEach.test(signs)) return { kind: 'clarify', text: severalQuestions, options: [] };
+  const reading = read(signs, listing);
   const pieces: Pieces = {
     reading,
     names: found,
@@ -96,6 +99,9 @@ export function understand(question: string, context: AskContext): Understanding
   if (outcome.kind === 'clarify' || outcome.kind === 'unknown') return outcome;
   return { kind: 'query', query: outcome, notes };
 }
+
+const figureEach = /#(\w+) (?:\w+ )?@n\d+ (?:and|~versus)(?: the)? #(?!\1\b)\w+ (?:\w+ )?@n\d+/;
+const severalQuestions = 'Those are two figures of two different things. Please ask for one of them at a time.';
 
 const followWords = new Set([
   'instead',
