@@ -5,7 +5,7 @@ import type { Statement } from './ask/guard/statement.ts';
 import type { ConversationId, FileRef, Sender } from './chat/event.ts';
 import type { SheetHead, SheetRow } from './clean/sheet.ts';
 import type {
-  CleanResult,
+  CleanSummary,
   ConvertedRow,
   Fix,
   Issue,
@@ -59,7 +59,7 @@ export interface UploadRecord {
 
 /** One step of a file's way; each upload's steps tell its whole story. */
 export interface ProcessingStep {
-  step: 'receive' | 'read' | 'detect' | 'clean' | 'convert' | 'store' | 'finish';
+  step: 'receive' | 'read' | 'detect' | 'store' | 'finish';
   status: 'started' | 'completed' | 'failed';
   details: Record<string, string | number | boolean | null>;
 }
@@ -97,22 +97,28 @@ export interface Receipt {
   fixesByRule: { rule: string; count: number }[];
   quarantinedByReason: { reason: string; count: number }[];
   ignoredByReason: { reason: string; count: number }[];
-  checks: CleanResult['checks'];
+  checks: CleanSummary['checks'];
   scopes: ScopeOutcome[];
   issues: Issue[];
   error: { code: string; message: string; hint: string } | null;
   ms: number;
 }
 
-/** A clean batch, ready to be stored in one transaction. */
+/** Some rows of a batch, as they come out of the cleaning. */
+export interface BatchChunk {
+  rows: ConvertedRow[];
+  quarantined: QuarantinedRow[];
+  fixes: Fix[];
+}
+
+/** A clean batch, stored in one transaction while it is still being read. */
 export interface Batch {
   uploadId: string;
   vendor: string;
   /** Whether a store is part of what a report owns (and so of what a newer one replaces). */
   scopeByStore: boolean;
-  rows: ConvertedRow[];
-  quarantined: QuarantinedRow[];
-  fixes: Fix[];
+  /** Read once, to the end; when it throws, nothing is stored. */
+  chunks: AsyncIterable<BatchChunk>;
   /** What to do with a month that is loaded already and differs: leave it and ask, or replace it. */
   onDifference: 'hold' | 'replace';
 }

@@ -7,72 +7,103 @@ import { daysIn } from './values/date.ts';
 
 const OLDEST_DAYS = 45;
 
+/** Converts rows as they come; first `learn` the rates of the currencies that are `unknown`. */
+export interface Conversion {
+  /** Currencies of these rows whose rates have not been learnt. */
+  unknown(rows: CleanRow[]): string[];
+  /** @param rates all there are to the base currency for `currencies` */
+  learn(currencies: string[], rates: MonthlyRate[]): void;
+  rows(rows: CleanRow[]): ConvertedRow[];
+  /** What to say of the rates, for all rows so far. */
+  issues(): Issue[];
+}
+
 interface Found {
   rate: number | null;
   source: string | null;
+  /** `USD 2025-04` */
+  key: string;
+  borrowed: boolean;
+  used: number;
 }
 
 /** @param base ISO 4217, the client's base currency; rates that are not to it must not be passed */
-export function convert(
-  rows: CleanRow[],
-  rates: MonthlyRate[],
-  base: string,
-): { rows: ConvertedRow[]; issues: Issue[] } {
-  const byCurrency = new Map<string, MonthlyRate[]>();
-  for (const rate of rates) {
-    if (!(rate.rate > 0) || !Number.isFinite(rate.rate)) continue;
-    const list = byCurrency.get(rate.currency);
-    if (list) list.push(rate);
-    else byCurrency.set(rate.currency, [rate]);
-  }
-  const cache = new Map<string, Found>();
-  const missing = new Map<string, number>();
-  const borrowed = new Map<string, number>();
-  const converted: ConvertedRow[] = [];
-  for (const row of rows) {
-    const key = `${row.currency} ${row.year}-${String(row.month).padStart(2, '0')}`;
-    let found = cache.get(key);
+export function makeConversion(base: string): Conversion {
+  const byCurrency = new Map<string, MonthlyRate[]>([[base, []]]);
+  const cache = new Map<string, Map<number, Found>>();
+
+  function rateFor(row: CleanRow): Found {
+    let months = cache.get(row.currency);
+    if (!months) {
+      months = new Map();
+      cache.set(row.currency, months);
+    }
+    const month = row.year * 12 + row.month;
+    let found = months.get(month);
     if (!found) {
+      const key = `${row.currency} ${row.year}-${String(row.month).padStart(2, '0')}`;
       found =
         row.currency === base
-          ? { rate: 1, source: null }
-          : find(byCurrency.get(row.currency) ?? [], row.year, row.month);
-      cache.set(key, found);
+          ? { rate: 1, source: null, key, borrowed: false, used: 0 }
+          : find(byCurrency.get(row.currency) ?? [], row.year, row.month, key);
+      months.set(month, found);
     }
-    if (found.rate === null) missing.set(key, (missing.get(key) ?? 0) + 1);
-    else if (found.source?.includes('used for')) borrowed.set(key, (borrowed.get(key) ?? 0) + 1);
-    converted.push({
-      ...row,
-      amountBase: row.amountLocal === null || found.rate === null ? null : row.amountLocal * found.rate,
-      fxRate: found.rate,
-      fxSource: found.source,
-    });
+    return found;
   }
-  const issues: Issue[] = [];
-  for (const [key, count] of missing) {
-    const hint = `No rate to ${base} for ${key}: the ${base} amount of ${count} rows stays empty until there is one.`;
-    issues.push(fileIssue('warning', 'fx-rate-missing', hint, null, key));
-  }
-  for (const [key, count] of borrowed) {
-    const hint = `No rate to ${base} for ${key} yet: ${count} rows use "${cache.get(key)!.source}".`;
-    issues.push(fileIssue('info', 'fx-rate-earlier', hint, null, key));
-  }
-  return { rows: converted, issues };
+
+  return {
+    unknown(rows) {
+      const missing = new Set<string>();
+      for (const { currency } of rows) if (!byCurrency.has(currency)) missing.add(currency);
+      return [...missing];
+    },
+    learn(currencies, rates) {
+      for (const currency of currencies) byCurrency.set(currency, []);
+      for (const rate of rates)
+        if (rate.rate > 0 && Number.isFinite(rate.rate)) byCurrency.get(rate.currency)?.push(rate);
+    },
+    rows: (rows) =>
+      rows.map((row) => {
+        const found = rateFor(row);
+        found.used += 1;
+        const amountBase = row.amountLocal === null || found.rate === null ? null : row.amountLocal * found.rate;
+        return { ...row, amountBase, fxRate: found.rate, fxSource: found.source };
+      }),
+    issues() {
+      const all = [...cache.values()].flatMap((months) => [...months.values()]);
+      return [
+        ...all
+          .filter((found) => found.rate === null)
+          .map(({ key, used }) => {
+            const hint = `No rate to ${base} for ${key}: the ${base} amount of ${used} rows stays empty until there is one.`;
+            return fileIssue('warning', 'fx-rate-missing', hint, null, key);
+          }),
+        ...all
+          .filter((found) => found.borrowed)
+          .map(({ key, used, source }) => {
+            const hint = `No rate to ${base} for ${key} yet: ${used} rows use "${source}".`;
+            return fileIssue('info', 'fx-rate-earlier', hint, null, key);
+          }),
+      ];
+    },
+  };
 }
 
-function find(rates: MonthlyRate[], year: number, month: number): Found {
+function find(rates: MonthlyRate[], year: number, month: number, key: string): Found {
+  const none: Found = { rate: null, source: null, key, borrowed: false, used: 0 };
   let best: MonthlyRate | null = null;
   for (const rate of rates) {
     const at = rate.year * 12 + rate.month;
     if (at > year * 12 + month) continue;
     if (best === null || at > best.year * 12 + best.month) best = rate;
   }
-  if (best === null) return { rate: null, source: null };
-  if (best.year === year && best.month === month) return { rate: best.rate, source: best.source };
+  if (best === null) return none;
+  if (best.year === year && best.month === month) return { ...none, rate: best.rate, source: best.source };
   // From the last day of the rate's month to the last day of the row's.
   const days = dayNumber(year, month) - dayNumber(best.year, best.month);
-  if (days > OLDEST_DAYS) return { rate: null, source: null };
-  return { rate: best.rate, source: `${best.source}, used for ${year}-${String(month).padStart(2, '0')}` };
+  if (days > OLDEST_DAYS) return none;
+  const source = `${best.source}, used for ${year}-${String(month).padStart(2, '0')}`;
+  return { ...none, rate: best.rate, source, borrowed: true };
 }
 
 /** Days from 2000-01-01 to the last day of the month, for differences. */

@@ -1,16 +1,15 @@
 // A vendor definition and a located table into one compiled mapping: every column's index and every choice made once,
-// so that the loop over the rows decides nothing. Undecided number and date styles are settled by the column's own cells.
+// so that the loop over the rows decides nothing.
 
-import type { ColumnDefinition, Field, VendorDefinition } from '../vendors/vendor.ts';
+import type { Field, VendorDefinition } from '../vendors/vendor.ts';
+import type { Locale } from './columns/survey.ts';
 import type { TablePlace } from './locate.ts';
 import { labelled } from './period.ts';
 import { fileIssue } from './rows/issue-list.ts';
-import type { SheetRow, WorkbookHead } from './sheet.ts';
+import type { WorkbookHead } from './sheet.ts';
 import type { Issue, KnownProduct, Period } from './types.ts';
 import { currencyCode, currencyInHeading } from './values/currency.ts';
-import { type DateOrder, orderOf } from './values/date.ts';
-import { type Decimal, decimalOf } from './values/number.ts';
-import { cellText, isBlank } from './values/text.ts';
+import { cellText } from './values/text.ts';
 
 export interface Mapping {
   vendor: VendorDefinition;
@@ -20,9 +19,8 @@ export interface Mapping {
   /** Column index of a field, -1 where the table has none. */
   at: Record<Field, number>;
   lastYear: number[];
-  decimal: { quantity: Decimal; amount: Decimal };
+  locale: Locale;
   dash: { quantity: 'zero' | 'empty'; amount: 'zero' | 'empty' };
-  order: DateOrder;
   /** The file's currency; null when each row states its own. */
   currency: string | null;
   /** What the amount's heading names; null when it names none. */
@@ -39,12 +37,12 @@ export function compileMapping(input: {
   sheet: string;
   place: TablePlace;
   head: WorkbookHead;
-  rows: SheetRow[];
+  locale: Locale;
   products: KnownProduct[];
   period: Period | null;
   today: Period;
 }): { mapping: Mapping; issues: Issue[] } {
-  const { vendor, place, rows } = input;
+  const { vendor, place } = input;
   const at = {} as Record<Field, number>;
   for (const field of FIELD_NAMES) at[field] = place.fields.get(field) ?? -1;
   const names = new Map<string, string>();
@@ -57,12 +55,8 @@ export function compileMapping(input: {
     headerRow: place.headerRow,
     at,
     lastYear: place.lastYear,
-    decimal: {
-      quantity: settleDecimal(rows, at.quantity, vendor.columns.quantity),
-      amount: settleDecimal(rows, at.amount, vendor.columns.amount),
-    },
+    locale: input.locale,
     dash: { quantity: vendor.columns.quantity?.dash ?? 'zero', amount: vendor.columns.amount?.dash ?? 'zero' },
-    order: settleOrder(rows, at.date, vendor.columns.date),
     currency,
     headingCurrency: vendor.currency.column ? currencyInHeading(place.headings[at.amount] ?? '') : null,
     period: input.period,
@@ -122,34 +116,4 @@ function settleCurrency(
     break;
   }
   return { currency, issues };
-}
-
-/** What the unambiguous cells of a column agree on; `auto` when they do not. */
-function settleDecimal(rows: SheetRow[], column: number, definition: ColumnDefinition | undefined): Decimal {
-  const stated = definition?.decimal ?? 'auto';
-  if (stated !== 'auto' || column < 0) return stated;
-  let seen: 'comma' | 'point' | null = null;
-  for (const row of rows) {
-    const cell = row.cells[column];
-    const text = typeof cell === 'string' ? cell : '';
-    const says = text === '' ? null : decimalOf(text);
-    if (says === null) continue;
-    if (seen !== null && seen !== says) return 'auto';
-    seen = says;
-  }
-  return seen ?? 'auto';
-}
-
-function settleOrder(rows: SheetRow[], column: number, definition: ColumnDefinition | undefined): DateOrder {
-  const stated = definition?.dates ?? 'auto';
-  if (stated !== 'auto' || column < 0) return stated;
-  let seen: DateOrder = 'auto';
-  for (const row of rows) {
-    if (isBlank(row.cells[column])) continue;
-    const says = orderOf(cellText(row.cells[column]));
-    if (says === null) continue;
-    if (seen !== 'auto' && seen !== says) return 'auto';
-    seen = says;
-  }
-  return seen;
 }

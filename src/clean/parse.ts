@@ -19,12 +19,12 @@ export function parseRow(row: SheetRow, m: Mapping, out: ParsedRow): void {
   out.name = at.name < 0 ? '' : cellText(cells[at.name]);
   out.quantityProblem = null;
   out.quantity = 0;
-  const quantity = numberOf(row, m, at.quantity, m.decimal.quantity, m.dash.quantity, out);
+  const quantity = numberOf(row, m, at.quantity, m.locale.quantity, m.dash.quantity, out);
   if (quantity === null) out.quantityProblem = lastProblem;
   else out.quantity = quantity;
   out.amountProblem = null;
   out.amountCurrency = null;
-  out.amount = at.amount < 0 ? null : numberOf(row, m, at.amount, m.decimal.amount, m.dash.amount, out);
+  out.amount = at.amount < 0 ? null : numberOf(row, m, at.amount, m.locale.amount, m.dash.amount, out);
   if (at.amount >= 0 && out.amount === null && lastProblem !== 'empty') out.amountProblem = lastProblem;
   if (at.amount >= 0) out.amountCurrency = lastCurrency ?? m.headingCurrency;
   parsePeriod(row, m, out);

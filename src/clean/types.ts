@@ -112,20 +112,33 @@ export interface Period {
   month: number;
 }
 
-export interface CleanResult {
+/** What came of some rows of a sheet. Each row went into exactly one of the lists, or was merged into an earlier row. */
+export interface CleanChunk {
   rows: CleanRow[];
   quarantined: QuarantinedRow[];
   ignored: IgnoredRow[];
-  /** Rows that went into another row (never for line-grain vendors). */
-  merged: number;
   fixes: Fix[];
+}
+
+/** What came of a sheet as a whole, once its last row is in. */
+export interface CleanSummary {
   issues: Issue[];
   counts: RowCounts;
   checks: TotalCheck[];
+  /** Most frequent first, as are the next two. */
+  fixesByRule: { rule: string; count: number }[];
+  quarantinedByReason: { reason: string; count: number }[];
+  ignoredByReason: { reason: string; count: number }[];
   /** First and last month of the loaded rows; null when there are none. */
   period: { from: Period; to: Period } | null;
-  /** Set when the file as a whole cannot be loaded; then `rows` must not be stored. */
-  stop?: { code: ErrorCode; params: Record<string, string> };
+  /** Set when there is nothing to load, or the file as a whole cannot be loaded. */
+  stop?: Stop;
+}
+
+/** Why a file as a whole cannot be loaded. */
+export interface Stop {
+  code: ErrorCode;
+  params: Record<string, string>;
 }
 
 /** What the product list knows, for giving a name to an EAN and an EAN to a name. */

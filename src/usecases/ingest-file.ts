@@ -1,16 +1,16 @@
 // A pending upload -> its rows in force and its receipt. Runs from the queue: a restart finds the upload again and goes on,
 // and an upload that is settled already is left alone. Expected failures end in a receipt, never in half-stored rows.
 
-import { convert } from '../clean/convert.ts';
 import { detect, detectAs } from '../clean/detect.ts';
-import { clean } from '../clean/pipeline.ts';
 import type { WorkbookHead } from '../clean/sheet.ts';
-import type { CleanResult, Issue } from '../clean/types.ts';
+import type { CleanSummary, Issue, Stop } from '../clean/types.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
-import type { Job, OpenWorkbook, Ports, ProcessingStep, Receipt, UploadRecord, UploadStatus } from '../ports.ts';
+import type { Job, Ports, ProcessingStep, Receipt, UploadRecord, UploadStatus } from '../ports.ts';
 import type { VendorDefinition } from '../vendors/vendor.ts';
+import { loadSheet } from './load-sheet.ts';
 import { emptyReceipt, receiptOf } from './receipt.ts';
 import { asError } from './receive-file.ts';
+import type { ScopeTotals } from './totals.ts';
 
 export interface IngestSettings {
   vendors: VendorDefinition[];
@@ -81,37 +81,19 @@ async function work(
     }
     const { vendor, sheet } = detection;
     const reasons = detection.candidates.find((candidate) => candidate.id === vendor.id)?.reasons ?? [];
-    const result = await steps.run('clean', async () => {
-      const rows = await collect(workbook, sheet);
-      const products = await ports.reference.products();
-      return clean({ head, vendor, sheet, rows, products, today: settings.today() });
-    });
-    const notes = workbook.notes.map((note) => fileNote(note));
-    if (result.stop)
-      return stopped(
-        upload,
-        { vendor, reasons, sheet },
-        { ...result, issues: [...notes, ...result.issues] },
-        result.stop,
-      );
-    const converted = await steps.run('convert', async () => {
-      const currencies = [...new Set(result.rows.map((row) => row.currency))];
-      const rates = await ports.reference.rates(currencies, settings.baseCurrency);
-      return convert(result.rows, rates, settings.baseCurrency);
-    });
-    const scopes = await steps.run('store', () =>
-      ports.batches.save({
-        uploadId: upload.id,
-        vendor: vendor.id,
-        scopeByStore: vendor.scope.by_store,
-        rows: converted.rows,
-        quarantined: result.quarantined,
-        fixes: result.fixes,
-        onDifference: job.onDifference,
-      }),
+    const loaded = await steps.run('store', () =>
+      loadSheet(
+        ports,
+        { workbook, head, sheet, vendor },
+        { baseCurrency: settings.baseCurrency, today: settings.today() },
+        job,
+      ),
     );
-    const whole = { ...result, issues: [...notes, ...result.issues, ...converted.issues] };
-    return receiptOf(upload, { vendor, reasons, sheet }, whole, converted.rows, scopes, settings.baseCurrency);
+    const { totals, scopes } = loaded;
+    const summary = { ...loaded.summary, issues: [...workbook.notes.map(fileNote), ...loaded.summary.issues] };
+    const found = { vendor, reasons, sheet };
+    if (summary.stop) return stopped(upload, found, summary, totals, summary.stop);
+    return receiptOf(upload, found, summary, totals, scopes, settings.baseCurrency);
   } finally {
     await workbook.close();
   }
@@ -121,12 +103,13 @@ async function work(
 function stopped(
   upload: UploadRecord,
   found: { vendor: VendorDefinition; reasons: string[]; sheet: string },
-  result: CleanResult,
-  stop: NonNullable<CleanResult['stop']>,
+  result: CleanSummary,
+  totals: ScopeTotals,
+  stop: Stop,
 ): Receipt {
   const waits: ErrorCode[] = ['UPLOAD_NO_PERIOD', 'UPLOAD_PERIOD_CONFLICT', 'UPLOAD_PERIOD_IMPOSSIBLE'];
   return {
-    ...receiptOf(upload, found, result, [], [], ''),
+    ...receiptOf(upload, found, result, totals, [], ''),
     status: waits.includes(stop.code) ? 'needs_decision' : 'refused',
     rows: {
       ...result.counts,
@@ -163,12 +146,6 @@ function vendorQuestion(
 
 function fileNote(note: string): Issue {
   return { severity: 'info', rule: 'workbook-note', sheet: null, row: null, column: null, value: null, hint: note };
-}
-
-async function collect(workbook: OpenWorkbook, sheet: string) {
-  const rows = [];
-  for await (const batch of workbook.rows(sheet)) for (const row of batch) rows.push(row);
-  return rows;
 }
 
 interface StepLog {

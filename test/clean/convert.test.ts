@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { convert } from '#src/clean/convert.ts';
+import { makeConversion } from '#src/clean/convert.ts';
 import type { CleanRow, MonthlyRate } from '#src/clean/types.ts';
 
 const row = (over: Partial<CleanRow> = {}): CleanRow => ({
@@ -27,6 +27,12 @@ const rate = (year: number, month: number, value: number, currency = 'GBP'): Mon
   rate: value,
   source: `bank ${year}-${month}`,
 });
+
+function convert(rows: CleanRow[], rates: MonthlyRate[], base: string) {
+  const conversion = makeConversion(base);
+  conversion.learn(conversion.unknown(rows), rates);
+  return { rows: conversion.rows(rows), issues: conversion.issues() };
+}
 
 test('uses the rate of the row’s own month', () => {
   const { rows, issues } = convert([row()], [rate(2025, 3, 2), rate(2025, 4, 1.17), rate(2025, 5, 3)], 'EUR');

@@ -2,9 +2,9 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { detect } from '#src/clean/detect.ts';
-import { clean } from '#src/clean/pipeline.ts';
-import { type Cell, HEAD_ROWS, type Sheet, type WorkbookHead } from '#src/clean/sheet.ts';
-import type { CleanResult, KnownProduct } from '#src/clean/types.ts';
+import { type CleanInput, isPlan, planCleaning } from '#src/clean/pipeline.ts';
+import { type Cell, HEAD_ROWS, type Sheet, type SheetRow, type WorkbookHead } from '#src/clean/sheet.ts';
+import type { CleanChunk, CleanSummary, KnownProduct } from '#src/clean/types.ts';
 import { parseVendor, type VendorDefinition } from '#src/vendors/vendor.ts';
 
 const folder = new URL('../../src/vendors/', import.meta.url);
@@ -33,6 +33,26 @@ export function headOf(fileName: string, sheets: (Sheet & { hidden?: boolean })[
 }
 
 export const TODAY = '2026-11-23';
+
+/** All that came of a sheet. */
+export type CleanResult = CleanChunk & CleanSummary;
+
+/** Cleans a sheet whose rows are all there, a few at a time: how they are cut must not matter. */
+export function clean(input: CleanInput & { rows: SheetRow[] }, atOnce = 7): CleanResult {
+  const all: CleanChunk = { rows: [], quarantined: [], ignored: [], fixes: [] };
+  const plan = planCleaning(input);
+  if (!isPlan(plan)) return { ...all, ...plan };
+  if (plan.survey.needed) plan.survey.look(input.rows);
+  const cleaning = plan.start();
+  for (let from = 0; from < input.rows.length; from += atOnce) {
+    const chunk = cleaning.take(input.rows.slice(from, from + atOnce));
+    for (const row of chunk.rows) all.rows.push(row);
+    for (const fix of chunk.fixes) all.fixes.push(fix);
+    for (const row of chunk.ignored) all.ignored.push(row);
+    for (const row of chunk.quarantined) all.quarantined.push(row);
+  }
+  return { ...all, ...cleaning.finish() };
+}
 
 /** Detects and cleans; fails where the vendor is not recognised. */
 export function cleanFile(

@@ -3,7 +3,7 @@
 import { makeStores } from '#adapters/postgres/index.ts';
 import type { ConversationId } from '#src/chat/event.ts';
 import type { ConvertedRow } from '#src/clean/types.ts';
-import type { Batch, Principal, Role } from '#src/ports.ts';
+import type { Batch, BatchChunk, Principal, Role } from '#src/ports.ts';
 import type { TestDatabase } from './database.ts';
 
 export function storesOf(database: TestDatabase, visibility: 'own' | 'space' | 'client' = 'space') {
@@ -65,15 +65,18 @@ export function saleOf(
   };
 }
 
-export function batchOf(uploadId: string, rows: ConvertedRow[], more: Partial<Batch> = {}): Batch {
-  return {
-    uploadId,
-    vendor: 'shop',
-    scopeByStore: false,
-    rows,
-    quarantined: [],
-    fixes: [],
-    onDifference: 'hold',
-    ...more,
-  };
+/** A batch that comes in chunks of two rows. */
+export function batchOf(
+  uploadId: string,
+  rows: ConvertedRow[],
+  more: Partial<Omit<Batch, 'chunks'> & Omit<BatchChunk, 'rows'>> = {},
+): Batch {
+  const { quarantined = [], fixes = [], ...choices } = more;
+  async function* chunks(): AsyncGenerator<BatchChunk> {
+    for (let from = 0; from < rows.length; from += 2) {
+      yield { rows: rows.slice(from, from + 2), quarantined: [], fixes: [] };
+    }
+    yield { rows: [], quarantined, fixes };
+  }
+  return { uploadId, vendor: 'shop', scopeByStore: false, onDifference: 'hold', chunks: chunks(), ...choices };
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type pg from 'pg';
 import { AppError } from '#src/errors.ts';
-import { type CopyValue, copyRows } from './copy.ts';
+import { type CopyValue, copyRows } from '../batches/copy.ts';
 import { transaction } from './transaction.ts';
 
 const salesColumns = [

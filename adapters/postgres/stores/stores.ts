@@ -2,7 +2,7 @@
 
 import type pg from 'pg';
 import type { Batches, Directory, Reference, Uploads } from '#src/ports.ts';
-import { makeBatches } from './batches.ts';
+import { makeBatches } from '../batches/batches.ts';
 import { type DirectoryOptions, makeDirectory } from './directory.ts';
 import { makeReference } from './reference.ts';
 import { makeUploads } from './uploads.ts';

@@ -112,6 +112,6 @@ function figure(row: SheetRow, column: number, m: Mapping): number | null {
   const cell = row.cells[column] ?? null;
   if (typeof cell === 'number') return cell;
   if (cell !== null && typeof cell === 'object' && cell.kind === 'number') return cell.value as number;
-  const read = readNumber(cellText(cell), column === m.at.quantity ? m.decimal.quantity : m.decimal.amount);
+  const read = readNumber(cellText(cell), column === m.at.quantity ? m.locale.quantity : m.locale.amount);
   return read.ok ? read.value : null;
 }

@@ -78,7 +78,7 @@ function parseDate(row: SheetRow, m: Mapping, out: ParsedRow): void {
     return;
   }
   const text = cellText(cell);
-  const read = readDate(text, m.order);
+  const read = readDate(text, m.locale.order);
   if (!read.ok) {
     out.dateProblem = read.problem === 'ambiguous' ? 'ambiguous' : 'not-a-date';
     return;

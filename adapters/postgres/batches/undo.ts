@@ -3,7 +3,7 @@
 
 import type { PoolClient } from 'pg';
 import type { ScopeOutcome } from '#src/ports.ts';
-import { putInForce } from './batches.ts';
+import { putInForce } from './in-force.ts';
 import { scopeOutcomes } from './scopes.ts';
 
 /** @returns the scopes that changed: this upload's as `undone`, what came back as `loaded`; empty when it had nothing (left) to undo */
@@ -76,9 +76,10 @@ export async function leaveForce(client: PoolClient, clientId: string, uploadId:
      RETURNING id, upload_id, reseller || '|' || store || '|' || extract(year FROM period) || '-' || extract(month FROM period) AS key`,
     [clientId],
   );
-  await putInForce(client, 'SELECT * FROM app.processed_data WHERE upload_id = ANY ($1) AND scope_id = ANY ($2)', [
+  await putInForce(
+    client,
     rows.map((row) => row.upload_id),
     rows.map((row) => row.id),
-  ]);
+  );
   return rows;
 }

@@ -216,6 +216,19 @@ test('keeps every row, fix and held-back row with its place, whatever text it ho
   expect(await batches.quarantined(id)).toEqual([{ ...held, raw: { EAN: '', NAME: hostile.replace('\u0000', '') } }]);
 });
 
+test('when the file cannot be read to its end, nothing of it is stored', async () => {
+  const id = await upload();
+  const batch = batchOf(id, []);
+  async function* broken() {
+    yield { rows: [saleOf('2025-01', 1, 10)], quarantined: [], fixes: [] };
+    throw new Error('the file ends here');
+  }
+  await expect(batches.save({ ...batch, chunks: broken() })).rejects.toThrow('the file ends here');
+  const { rows } = await database.pool.query('SELECT FROM app.processed_data UNION ALL SELECT FROM app.upload_scopes');
+  expect(rows).toEqual([]);
+  expect((await batches.save(batchOf(id, [saleOf('2025-01', 1, 10)])))[0]?.state).toBe('loaded');
+});
+
 test('an EAN that nobody knows is registered as an unconfirmed product under the file’s own name', async () => {
   await batches.save(
     batchOf(await upload(), [saleOf('2025-01', 1, 10, { productEan: '7350000000017', rawProduct: 'New Soap' })]),

@@ -1,0 +1,92 @@
+// A clean batch -> rows in force, in one transaction: all of it or nothing. A month that is loaded already is compared, left
+// alone when equal, and replaced only when a person said so; what was replaced stays, and comes back with an undo.
+
+import type pg from 'pg';
+import type { Fix, QuarantinedRow } from '#src/clean/types.ts';
+import type { Batch, Batches, ScopeOutcome, StoredRow } from '#src/ports.ts';
+import { transaction } from '../stores/transaction.ts';
+import { takeIn } from './incoming.ts';
+import { decideScopes, scopeOutcomes } from './scopes.ts';
+import { leaveForce, lockVendors, undoUpload } from './undo.ts';
+
+const pageSize = 5000;
+
+/** @param pool the product's login, pinned to `clientId` */
+export function makeBatches({ pool, clientId }: { pool: pg.Pool; clientId: string }): Batches {
+  return {
+    save: (batch) => transaction(pool, (client) => save(client, clientId, batch)),
+    undo: (uploadId) => transaction(pool, (client) => undoUpload(client, clientId, uploadId)),
+    rows: (uploadId) => storedRows(pool, uploadId),
+    async quarantined(uploadId) {
+      const { rows } = await pool.query<QuarantinedRow>(
+        `SELECT source_sheet AS sheet, source_row AS row, reason_code AS "reasonCode", reason, raw
+         FROM app.quarantined_rows WHERE upload_id = $1 AND state = 'held' ORDER BY id`,
+        [uploadId],
+      );
+      return rows;
+    },
+    fixes: (uploadId) => loggedFixes(pool, uploadId),
+  };
+}
+
+async function save(client: pg.PoolClient, clientId: string, batch: Batch): Promise<ScopeOutcome[]> {
+  await forgetEarlier(client, clientId, batch.uploadId);
+  await takeIn(client, clientId, batch);
+  // Only now, so that a long file does not keep the vendor's other files waiting.
+  await lockVendors(client, clientId, batch.uploadId, batch.vendor);
+  await decideScopes(client, clientId, batch);
+  return scopeOutcomes(client, batch.uploadId);
+}
+
+/** Takes back what an earlier save of the same upload did, so that a retry starts from where the first try did. */
+async function forgetEarlier(client: pg.PoolClient, clientId: string, uploadId: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT FROM app.upload_scopes WHERE upload_id = $1 LIMIT 1', [uploadId]);
+  if (rowCount === 1) {
+    await lockVendors(client, clientId, uploadId, null);
+    await leaveForce(client, clientId, uploadId);
+    await client.query('DELETE FROM app.processed_data WHERE upload_id = $1', [uploadId]);
+    await client.query(
+      'UPDATE app.upload_scopes SET replaced_scope_id = NULL WHERE replaced_scope_id IN (SELECT id FROM app.upload_scopes WHERE upload_id = $1)',
+      [uploadId],
+    );
+    await client.query('DELETE FROM app.upload_scopes WHERE upload_id = $1', [uploadId]);
+  }
+  // A batch of which every row was held back left these, and no scope.
+  await client.query('DELETE FROM app.quarantined_rows WHERE upload_id = $1', [uploadId]);
+  await client.query('DELETE FROM app.transform_logs WHERE upload_id = $1', [uploadId]);
+}
+
+async function* storedRows(pool: pg.Pool, uploadId: string): AsyncGenerator<StoredRow> {
+  const columns = `p.id, p.upload_id AS "uploadId", p.source_sheet AS sheet, p.source_row AS row, p.product_ean AS "productEan",
+    p.functional_name AS "functionalName", p.raw_product AS "rawProduct", extract(year FROM p.sales_date)::int AS year,
+    extract(month FROM p.sales_date)::int AS month, to_char(p.sales_date, 'YYYY-MM-DD') AS "salesDate", p.quantity::float8 AS quantity,
+    p.sales_amount_local::float8 AS "amountLocal", p.currency, p.sales_amount_base::float8 AS "amountBase", p.fx_rate::float8 AS "fxRate",
+    p.fx_source AS "fxSource", p.amount_basis AS "amountBasis", p.reseller, p.store, p.channel, s.state = 'loaded' AS "inForce"`;
+  yield* pages<StoredRow>(
+    pool,
+    `SELECT ${columns} FROM app.processed_data p JOIN app.upload_scopes s ON s.id = p.scope_id
+     WHERE p.upload_id = $1 AND p.id > $2 ORDER BY p.id LIMIT ${pageSize}`,
+    uploadId,
+  );
+}
+
+async function* loggedFixes(pool: pg.Pool, uploadId: string): AsyncGenerator<Fix> {
+  yield* pages<Fix>(
+    pool,
+    `SELECT id, sheet, row, column_name AS column, cell, original, cleaned, rule
+     FROM app.transform_logs WHERE upload_id = $1 AND id > $2 ORDER BY id LIMIT ${pageSize}`,
+    uploadId,
+  );
+}
+
+/** Reads by pages, so that a large upload is never in memory at once. */
+async function* pages<T>(pool: pg.Pool, sql: string, uploadId: string): AsyncGenerator<T> {
+  for (let last = '0'; ; ) {
+    const { rows } = await pool.query<T & { id: string }>(sql, [uploadId, last]);
+    for (const { id, ...row } of rows) {
+      yield row as T;
+      last = id;
+    }
+    if (rows.length < pageSize) return;
+  }
+}

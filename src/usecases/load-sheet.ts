@@ -1,0 +1,75 @@
+// A recognised sheet of an opened workbook -> rows in the store and what the receipt needs to know. Rows are read, cleaned,
+// converted and stored at the same time, so that a file of any length takes the same memory.
+
+import { type Conversion, makeConversion } from '../clean/convert.ts';
+import { type Cleaning, isPlan, planCleaning } from '../clean/pipeline.ts';
+import type { SheetRow, WorkbookHead } from '../clean/sheet.ts';
+import type { CleanSummary } from '../clean/types.ts';
+import type { BatchChunk, Job, OpenWorkbook, Ports, ScopeOutcome } from '../ports.ts';
+import type { VendorDefinition } from '../vendors/vendor.ts';
+import { makeTotals, type ScopeTotals } from './totals.ts';
+
+export interface Loaded {
+  summary: CleanSummary;
+  totals: ScopeTotals;
+  /** Empty when the summary has a reason to stop. */
+  scopes: ScopeOutcome[];
+}
+
+/** How many rows go to the store at once. */
+const chunkRows = 4_000;
+
+/** Stores nothing when the sheet as a whole cannot be loaded, but keeps rows that are held back. */
+export async function loadSheet(
+  ports: Pick<Ports, 'batches' | 'reference'>,
+  source: { workbook: OpenWorkbook; head: WorkbookHead; sheet: string; vendor: VendorDefinition },
+  settings: { baseCurrency: string; today: string },
+  job: Pick<Job, 'uploadId' | 'onDifference'>,
+): Promise<Loaded> {
+  const { workbook, head, sheet, vendor } = source;
+  const totals = makeTotals(vendor.scope.by_store);
+  const products = await ports.reference.products();
+  const plan = planCleaning({ head, vendor, sheet, products, today: settings.today });
+  if (!isPlan(plan)) return { summary: plan, totals, scopes: [] };
+  if (plan.survey.needed) for await (const rows of workbook.rows(sheet)) plan.survey.look(rows);
+  const cleaning = plan.start();
+  const conversion = makeConversion(settings.baseCurrency);
+  const scopes = await ports.batches.save({
+    uploadId: job.uploadId,
+    vendor: vendor.id,
+    scopeByStore: vendor.scope.by_store,
+    onDifference: job.onDifference,
+    chunks: chunksOf(inChunks(workbook.rows(sheet)), cleaning, conversion),
+  });
+  const summary = cleaning.finish();
+  return { summary: { ...summary, issues: [...summary.issues, ...conversion.issues()] }, totals, scopes };
+
+  async function* chunksOf(
+    batches: AsyncIterable<SheetRow[]>,
+    into: Cleaning,
+    converting: Conversion,
+  ): AsyncGenerator<BatchChunk> {
+    for await (const rows of batches) {
+      const chunk = into.take(rows);
+      const currencies = converting.unknown(chunk.rows);
+      if (currencies.length > 0) {
+        converting.learn(currencies, await ports.reference.rates(currencies, settings.baseCurrency));
+      }
+      const converted = converting.rows(chunk.rows);
+      totals.add(converted);
+      yield { rows: converted, quarantined: chunk.quarantined, fixes: chunk.fixes };
+    }
+  }
+}
+
+/** The reader's batches are small, to keep it answering; the store takes larger ones at a better price. */
+async function* inChunks(batches: AsyncIterable<SheetRow[]>): AsyncGenerator<SheetRow[]> {
+  let held: SheetRow[] = [];
+  for await (const rows of batches) {
+    for (const row of rows) held.push(row);
+    if (held.length < chunkRows) continue;
+    yield held;
+    held = [];
+  }
+  if (held.length > 0) yield held;
+}
