@@ -9,7 +9,7 @@ import { compareWithName, filePeriod } from './period.ts';
 import { fileIssue } from './rows/issue-list.ts';
 import { makeRowLoop } from './rows/row-loop.ts';
 import type { SheetRow, WorkbookHead } from './sheet.ts';
-import type { CleanChunk, CleanSummary, Issue, KnownProduct, Stop } from './types.ts';
+import type { CleanChunk, CleanSummary, Issue, KnownProduct, RowDecision, Stop } from './types.ts';
 
 export interface CleanInput {
   head: WorkbookHead;
@@ -17,6 +17,8 @@ export interface CleanInput {
   /** The sheet that the rows come from. */
   sheet: string;
   products: KnownProduct[];
+  /** For rows of any sheet of the file. */
+  decisions: RowDecision[];
   /** `YYYY-MM-DD` */
   today: string;
 }
@@ -60,7 +62,7 @@ export function planCleaning(input: CleanInput): CleaningPlan | CleanSummary {
         period: found.period,
         today,
       });
-      return startCleaning(head, mapping, [...found.issues, ...issues, ...otherTables(head, vendor, sheet)]);
+      return startCleaning(input, mapping, [...found.issues, ...issues, ...otherTables(head, vendor, sheet)]);
     },
   };
 }
@@ -69,8 +71,8 @@ export function isPlan(planned: CleaningPlan | CleanSummary): planned is Cleanin
   return 'start' in planned;
 }
 
-function startCleaning(head: WorkbookHead, mapping: Mapping, before: Issue[]): Cleaning {
-  const loop = makeRowLoop(mapping);
+function startCleaning({ head, decisions }: CleanInput, mapping: Mapping, before: Issue[]): Cleaning {
+  const loop = makeRowLoop(mapping, decisions);
   return {
     take: (rows) => loop.take(rows),
     finish() {

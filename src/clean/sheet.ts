@@ -22,6 +22,8 @@ export interface SheetRow {
   row: number;
   /** Index 0 is column A. May be shorter than the sheet is wide; never sparse (empty cells are null). */
   cells: Cell[];
+  /** Cells that a person has corrected, as the file holds them, by column. */
+  corrected?: Map<number, Cell>;
 }
 
 /** The beginning of a sheet: enough to recognise a layout by. */

@@ -80,6 +80,22 @@ export interface QuarantinedRow {
   raw: Record<string, string>;
 }
 
+/** What a person decided about a row of a file: whenever the file is cleaned, the decision is applied again. */
+export interface RowDecision {
+  sheet: string;
+  /** 1-based. */
+  row: number;
+  /**
+   * `edit`: the cells are read as given; `release`: what stands as product code is one, although it is no EAN; `discard`: the
+   * row is left out.
+   */
+  kind: 'edit' | 'release' | 'discard';
+  /** `edit`: the new text by column, 0-based; empty otherwise. */
+  cells: { column: number; text: string }[];
+  /** The e-mail address of who decided. */
+  by: string;
+}
+
 /** A row that is no sale: blank, total, subtotal, note, last year only, already loaded. */
 export interface IgnoredRow {
   sheet: string;

@@ -80,10 +80,16 @@ function productOf(source: SheetRow, p: ParsedRow, m: Mapping): Product | { held
   let code = p.code;
   let codeColumn = at.code;
   if (ean === null && at.ean >= 0) {
-    const policy = vendor.product.ean;
-    if (p.eanProblem === 'precision') return held('ean_precision_lost', p.eanText);
-    if (p.eanProblem === 'check-digit') return held('ean_check_digit', p.eanText);
-    if (p.eanProblem === 'not-an-ean') {
+    const policy = p.released ? 'released' : vendor.product.ean;
+    // A code that a person has released is the product's name, not its EAN.
+    if (policy === 'released') {
+      if (p.eanText.trim() !== '') {
+        code = storedText(p.eanText);
+        codeColumn = at.ean;
+      }
+    } else if (p.eanProblem === 'precision') return held('ean_precision_lost', p.eanText);
+    else if (p.eanProblem === 'check-digit') return held('ean_check_digit', p.eanText);
+    else if (p.eanProblem === 'not-an-ean') {
       if (policy !== 'or_code' || !/\p{L}/u.test(p.eanText) || p.eanText.trim().startsWith('#'))
         return held('invalid_ean', p.eanText);
       code = storedText(p.eanText);

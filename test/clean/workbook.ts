@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { detect } from '#src/clean/detect.ts';
 import { type CleanInput, isPlan, planCleaning } from '#src/clean/pipeline.ts';
 import { type Cell, HEAD_ROWS, type Sheet, type SheetRow, type WorkbookHead } from '#src/clean/sheet.ts';
-import type { CleanChunk, CleanSummary, KnownProduct } from '#src/clean/types.ts';
+import type { CleanChunk, CleanSummary, KnownProduct, RowDecision } from '#src/clean/types.ts';
 import { parseVendor, type VendorDefinition } from '#src/vendors/vendor.ts';
 
 const folder = new URL('../../src/vendors/', import.meta.url);
@@ -38,9 +38,12 @@ export const TODAY = '2026-11-23';
 export type CleanResult = CleanChunk & CleanSummary;
 
 /** Cleans a sheet whose rows are all there, a few at a time: how they are cut must not matter. */
-export function clean(input: CleanInput & { rows: SheetRow[] }, atOnce = 7): CleanResult {
+export function clean(
+  input: Omit<CleanInput, 'decisions'> & { rows: SheetRow[]; decisions?: CleanInput['decisions'] },
+  atOnce = 7,
+): CleanResult {
   const all: CleanChunk = { rows: [], quarantined: [], ignored: [], fixes: [] };
-  const plan = planCleaning(input);
+  const plan = planCleaning({ decisions: [], ...input });
   if (!isPlan(plan)) return { ...all, ...plan };
   if (plan.survey.needed) plan.survey.look(input.rows);
   const cleaning = plan.start();
@@ -59,12 +62,13 @@ export function cleanFile(
   fileName: string,
   sheets: (Sheet & { hidden?: boolean })[],
   products: KnownProduct[] = [],
+  decisions: RowDecision[] = [],
 ): CleanResult {
   const head = headOf(fileName, sheets);
   const found = detect(head, vendors);
   if (!found.vendor) throw new Error(`not recognised: ${JSON.stringify(found.candidates)}`);
   const rows = sheets.find((s) => s.name === found.sheet)!.rows;
-  return clean({ head, vendor: found.vendor, sheet: found.sheet!, rows, products, today: TODAY });
+  return clean({ head, vendor: found.vendor, sheet: found.sheet!, rows, products, decisions, today: TODAY });
 }
 
 /** Thirteen digits with a right check digit, from a number. */

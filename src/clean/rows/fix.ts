@@ -17,7 +17,7 @@ export function fixText(
   if (cellText(row.cells[column]) !== cleaned) fix(row, m, column, cleaned, rule, out);
 }
 
-/** Notes that a cell is stored otherwise than it stood. */
+/** Notes that a cell is stored otherwise than it stood; where a person has corrected it, that is the reason. */
 export function fix(
   row: SheetRow,
   m: Mapping,
@@ -26,13 +26,14 @@ export function fix(
   rule: string,
   out: ParsedRow,
 ): void {
+  const before = row.corrected?.get(column);
   out.fixes.push({
     sheet: m.sheet,
     row: row.row,
     column: (m.headings[column] ?? '').trim(),
     cell: cellName(row.row, column),
-    original: cellText(row.cells[column]),
+    original: cellText(before === undefined ? row.cells[column] : before),
     cleaned,
-    rule,
+    rule: before === undefined ? rule : 'corrected',
   });
 }

@@ -30,6 +30,8 @@ export interface ParsedRow {
   channel: string;
   currency: string;
   reseller: string;
+  /** A person has said that what stands as product code is one, although it is no EAN. */
+  released: boolean;
   fixes: Fix[];
 }
 
@@ -57,6 +59,7 @@ export function emptyRow(): ParsedRow {
     channel: '',
     currency: '',
     reseller: '',
+    released: false,
     fixes: [],
   };
 }

@@ -6,10 +6,11 @@ import type { Mapping } from '../map.ts';
 import { parseRow } from '../parse.ts';
 import { makeTally, type Tally } from '../report.ts';
 import type { SheetRow } from '../sheet.ts';
-import type { CleanChunk, CleanRow, Issue, QuarantinedRow, TotalCheck } from '../types.ts';
+import type { CleanChunk, CleanRow, Issue, QuarantinedRow, RowDecision, TotalCheck } from '../types.ts';
 import { validateRow } from '../validate.ts';
 import { cellText, isBlank } from '../values/text.ts';
 import { classify, type RowKind } from './classify.ts';
+import { corrected, noteCorrections } from './corrections.ts';
 import { makeIssueList } from './issue-list.ts';
 import { emptyRow } from './parsed-row.ts';
 import { REASONS } from './reasons.ts';
@@ -22,7 +23,8 @@ export interface RowLoop {
   finish(): { tally: Tally; checks: TotalCheck[]; issues: Issue[] };
 }
 
-export function makeRowLoop(m: Mapping): RowLoop {
+export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
+  const decided = new Map(decisions.filter(({ sheet }) => sheet === m.sheet).map((each) => [each.row, each]));
   const ledger = makeLedger();
   const list = makeIssueList();
   const repeats = findRepeats(m.vendor.rows.repeats);
@@ -31,7 +33,13 @@ export function makeRowLoop(m: Mapping): RowLoop {
   const parsed = emptyRow();
   const flagSigns = m.vendor.rows.sign_conflict === 'flag';
 
-  function one(row: SheetRow, chunk: CleanChunk): void {
+  function one(given: SheetRow, chunk: CleanChunk): void {
+    const decision = decided.get(given.row);
+    if (decision?.kind === 'discard') {
+      chunk.ignored.push({ sheet: m.sheet, row: given.row, reason: `discarded by ${decision.by}` });
+      return;
+    }
+    const row = decision ? corrected(given, decision) : given;
     const kind = classify(row, m, ledger);
     if (kind.kind === 'ignored') {
       chunk.ignored.push({ sheet: m.sheet, row: row.row, reason: kind.reason });
@@ -43,6 +51,7 @@ export function makeRowLoop(m: Mapping): RowLoop {
       return;
     }
     parseRow(row, m, parsed);
+    parsed.released = decision?.kind === 'release';
     const verdict = validateRow(row, parsed, m);
     if ('ignored' in verdict) {
       chunk.ignored.push({ sheet: m.sheet, row: row.row, reason: verdict.ignored });
@@ -57,6 +66,7 @@ export function makeRowLoop(m: Mapping): RowLoop {
     enter(ledger, groupOf(row, clean), clean.quantity, clean.amountLocal ?? 0);
     if (repeats.isCopy(clean)) return;
     chunk.rows.push(clean);
+    noteCorrections(row, m, parsed);
     for (const fix of parsed.fixes) chunk.fixes.push(fix);
     if (clean.amountLocal === null) {
       const hint = 'The file gives no amount for this row; it stays empty.';
