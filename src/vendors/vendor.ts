@@ -7,6 +7,7 @@ import { z } from 'zod';
 /** What a column may mean. A new layout extends this list (and `parse`), never a `switch` over vendors. */
 export const FIELDS = [
   'ean',
+  'id',
   'code',
   'name',
   'quantity',
@@ -21,6 +22,8 @@ export const FIELDS = [
   'reseller',
   'group',
   'last_year',
+  'total_quantity',
+  'total_amount',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -28,7 +31,9 @@ const words = z.array(z.string().min(1)).min(1);
 
 const column = z.strictObject({
   /** Heading synonyms, most trusted first; case, blanks, underscores and accents are ignored. */
-  headings: words,
+  headings: z.array(z.string().min(1)).default([]),
+  /** A column without a heading: how many columns left of the first that repeats. */
+  left: z.number().int().min(1).max(20).optional(),
   required: z.boolean().default(false),
   /** The decimal mark where one mark and three digits leave it open; `auto` lets the rest of the column decide. */
   decimal: z.enum(['comma', 'point', 'auto']).default('auto'),
@@ -49,6 +54,8 @@ const probe = z.strictObject({
     .optional(),
   /** Any of these as a whole word. */
   words: words.optional(),
+  /** A sheet of this name, with `{year}` and `{month}` for the numbers in it. */
+  sheet_named: z.string().optional(),
   /** The cell is a number in this range (for example a year). */
   between: z.tuple([z.number(), z.number()]).optional(),
   /** `identity`: says that it is this vendor; `exclude`: that it is not. */
@@ -59,7 +66,12 @@ export type Probe = z.infer<typeof probe>;
 const periodSource = z.discriminatedUnion('from', [
   /** Year and month, date, or period columns: each row has its own month. */
   z.strictObject({ from: z.literal('columns') }),
-  z.strictObject({ from: z.literal('file_name') }),
+  /** A month; or the last day of a week, day first, which is assigned to the month that holds most of its days. */
+  z.strictObject({ from: z.literal('file_name'), gives: z.enum(['period', 'week']).default('period') }),
+  /** The name of the sheet that is read: a month, or only a year for headings that name months. */
+  z.strictObject({ from: z.literal('sheet_name'), gives: z.enum(['period', 'year']).default('period') }),
+  /** A cell of the heading rows, left of the columns that repeat. */
+  z.strictObject({ from: z.literal('header'), gives: z.enum(['period', 'year']).default('period') }),
   z.strictObject({
     from: z.literal('cell'),
     sheet: z.string(),
@@ -69,6 +81,22 @@ const periodSource = z.discriminatedUnion('from', [
   }),
 ]);
 export type PeriodSource = z.infer<typeof periodSource>;
+
+/** Columns that stand again for each store or each month. */
+const repeat = z.strictObject({
+  gives: z.enum(['store', 'month']),
+  /** The heading rows (1 is the topmost) that name a repetition; the lowest that says something counts. */
+  named_in: z.array(z.number().int().min(1).max(3)).min(1).default([1]),
+  /** One of these must stand over a column for it to count, in any heading row (for example `Actual`, where there is `YTD` too). */
+  pick: z.array(z.string().min(1)).default([]),
+  /** Headings that state the sum of the others; `Total` in any language is known. */
+  totals: z.array(z.string().min(1)).default([]),
+  /** Headings that are neither. */
+  drop: z.array(z.string().min(1)).default([]),
+  /** The lowest heading of each measure; left out where each column is a quantity. */
+  measures: z.strictObject({ quantity: words, amount: words }).optional(),
+});
+export type RepeatDefinition = z.infer<typeof repeat>;
 
 const definition = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
@@ -103,10 +131,14 @@ const definition = z.strictObject({
     /** The layout is shared: without a file name word or a probe that says so it is only a candidate. */
     identity_required: z.boolean().default(false),
   }),
-  /** Sheet names to use, best first; the heading set decides when none is there. */
+  /**
+   * Sheet names to use, best first, with `{year}` and `{month}` for the numbers in them (the newest is taken); the heading set
+   * decides when none is there.
+   */
   sheets: z.array(z.string()).default([]),
+  repeat: repeat.optional(),
   header: z
-    .strictObject({ rows: z.literal(1).default(1), within: z.number().int().min(1).max(40).default(40) })
+    .strictObject({ rows: z.number().int().min(1).max(3).default(1), within: z.number().int().min(1).max(40).default(40) })
     .prefault({}),
   columns: z.partialRecord(z.enum(FIELDS), column),
   /** At least one of each list must be there, for example [[date], [year, month]] as alternatives. */
@@ -133,6 +165,10 @@ const definition = z.strictObject({
       sign_conflict: z.enum(['flag', 'keep']).default('flag'),
       /** Exact repeats: `keep` where every line is a sale, `merge` where a repeat can only be a copy. */
       repeats: z.enum(['keep', 'merge']).default('keep'),
+      /** Neither pieces nor money, 0 and 0: a give-away to keep, or nothing that was sold. */
+      zero: z.enum(['keep', 'ignore']).default('keep'),
+      /** Fields that a report states once for several rows; a new value of the first one begins anew. */
+      fill_down: z.array(z.enum(FIELDS)).default([]),
     })
     .prefault({}),
   /** What a report owns, and so what a newer one replaces. */
@@ -171,7 +207,14 @@ export function parseVendor(text: string, source: string): VendorDefinition {
 function contradictions(vendor: VendorDefinition): string[] {
   const problems: string[] = [];
   const columns = vendor.columns;
-  if (!columns.quantity) problems.push('columns.quantity: every row needs a quantity');
+  if (!columns.quantity && !vendor.repeat) problems.push('columns.quantity: every row needs a quantity');
+  for (const [field, column] of Object.entries(columns)) {
+    if (column.headings.length === 0 && column.left === undefined) problems.push(`columns.${field}: say headings, or left`);
+    if (column.left !== undefined && !vendor.repeat) problems.push(`columns.${field}.left: no column repeats`);
+  }
+  for (const level of vendor.repeat?.named_in ?? []) {
+    if (level > vendor.header.rows) problems.push(`repeat.named_in: there is no heading row ${level}`);
+  }
   if (!columns.ean && !columns.code && !columns.name) problems.push('columns: nothing names the product');
   if (vendor.product.ean === 'required' && !columns.ean)
     problems.push('product.ean is required, but there is no column for it');
@@ -186,7 +229,8 @@ function contradictions(vendor: VendorDefinition): string[] {
     problems.push('detect.identity_required: nothing could ever identify it');
   }
   for (const [i, p] of vendor.detect.probes.entries()) {
-    if (!p.column && !p.sheet && !p.cell) problems.push(`detect.probes.${i}: say column, sheet or cell`);
+    if (p.sheet_named !== undefined) continue;
+    if (!p.column && !p.sheet && !p.cell) problems.push(`detect.probes.${i}: say column, sheet, cell or sheet_named`);
     if (!p.words && !p.between) problems.push(`detect.probes.${i}: say words or between`);
   }
   return problems;
