@@ -2,18 +2,24 @@
 // Judges by headings, never by position. Refuses a heading row in which a needed column is missing or stands twice.
 
 import type { ColumnDefinition, Field, VendorDefinition } from '../vendors/vendor.ts';
-import type { SheetHead, SheetRow } from './sheet.ts';
-import { cellText, headingKey } from './values/text.ts';
+import { type Facets, findFacets } from './columns/facets.ts';
+import { readHeader } from './columns/header.ts';
+import type { Cell, SheetHead, SheetRow } from './sheet.ts';
+import { headingKey } from './values/text.ts';
 
 export interface TablePlace {
-  /** Row number of the headings, as Excel shows it. */
+  /** Row number of the (lowest) headings, as Excel shows it. */
   headerRow: number;
-  /** Heading text by column index; empty where there is none. */
+  /** What to call each column, by index; empty where it has no heading. */
   headings: string[];
+  facets: Facets;
+  /** What stands in the heading rows left of the columns that repeat. */
+  stub: Cell[];
   /** Column index of each field that was found. */
   fields: Map<Field, number>;
-  /** Every column of the fields that may stand in several (last year's figures). */
+  /** Every column of the fields that may stand in several. */
   lastYear: number[];
+  groups: number[];
   /** Fields whose heading stands over two columns, so that neither can be trusted. */
   twice: Field[];
   /** Headings of needed columns that are missing. */
@@ -27,7 +33,7 @@ export function locate(head: SheetHead, vendor: VendorDefinition): TablePlace | 
   const wanted = compile(vendor);
   let best: TablePlace | null = null;
   for (const row of head.rows.slice(0, vendor.header.within)) {
-    const place = tryRow(row, wanted, vendor);
+    const place = tryRow(row, head.rows, wanted, vendor);
     if (place && (best === null || place.share > best.share)) best = place;
     if (best && best.share === 1) break;
   }
@@ -60,32 +66,38 @@ function compile(vendor: VendorDefinition): Wanted {
   return wanted;
 }
 
-function tryRow(row: SheetRow, wanted: Wanted, vendor: VendorDefinition): TablePlace | null {
-  const headings = row.cells.map((cell) =>
-    typeof cell === 'number' || typeof cell === 'boolean' ? '' : cellText(cell),
-  );
-  const keys = headings.map(headingKey);
+function tryRow(row: SheetRow, rows: SheetRow[], wanted: Wanted, vendor: VendorDefinition): TablePlace | null {
+  const header = readHeader(rows, row, vendor.header.rows);
+  const keys = header.own.map(headingKey);
   if (keys.some((key) => wanted.forbidden.has(key))) return null;
   const fields = new Map<Field, number>();
-  const lastYear: number[] = [];
+  const several = { last_year: [] as number[], group: [] as number[] };
+  const facets = findFacets(header, vendor);
   const twice: Field[] = [];
   const missing: string[] = [];
   let possible = wanted.also.length;
   let found = wanted.also.filter((synonyms) => firstOf(keys, synonyms) >= 0).length;
   for (const { field, keys: synonyms, definition } of wanted.columns) {
-    if (field === 'last_year') {
-      for (const [i, key] of keys.entries()) if (key !== '' && synonyms.includes(key)) lastYear.push(i);
+    if (field === 'last_year' || field === 'group') {
+      for (const [i, key] of keys.entries()) if (key !== '' && synonyms.includes(key)) several[field].push(i);
       continue;
     }
-    const at = firstOf(keys, synonyms);
+    const headed = firstOf(keys, synonyms);
+    const at = headed < 0 && definition.left !== undefined ? facets.first - definition.left : headed;
     if (at >= 0) {
       fields.set(field, at);
-      if (keys.indexOf(keys[at]!, at + 1) >= 0) twice.push(field);
+      if (headed >= 0 && keys.indexOf(keys[at]!, at + 1) >= 0) twice.push(field);
     }
     if (!definition.required) continue;
     possible += 1;
     if (at >= 0) found += 1;
-    else missing.push(definition.headings[0]!);
+    else missing.push(definition.headings[0] ?? field);
+  }
+  if (vendor.repeat) {
+    // What repeats is most of such a layout.
+    possible += 2;
+    if (facets.first >= 0) found += 2;
+    else missing.push(`each ${vendor.repeat.gives}`);
   }
   for (const alternatives of vendor.needs) {
     possible += 1;
@@ -102,9 +114,12 @@ function tryRow(row: SheetRow, wanted: Wanted, vendor: VendorDefinition): TableP
   );
   return {
     headerRow: row.row,
-    headings,
+    headings: header.names,
+    facets,
+    stub: header.levels.flatMap((cells) => cells.slice(0, Math.max(0, facets.first))),
     fields,
-    lastYear,
+    lastYear: several.last_year,
+    groups: several.group,
     twice: doubtful,
     missing,
     share: possible === 0 ? 0 : found / possible,

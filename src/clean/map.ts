@@ -1,10 +1,13 @@
 // A vendor definition and a located table into one compiled mapping: every column's index and every choice made once,
 // so that the loop over the rows decides nothing.
 
-import type { Field, VendorDefinition } from '../vendors/vendor.ts';
+import { FIELDS, type Field, type VendorDefinition } from '../vendors/vendor.ts';
+import type { Facet } from './columns/facets.ts';
 import type { Locale } from './columns/survey.ts';
 import type { TablePlace } from './locate.ts';
-import { labelled } from './period.ts';
+import type { FilePeriod } from './periods/file-period.ts';
+import { labelled } from './periods/sources.ts';
+import type { Week } from './periods/week.ts';
 import { fileIssue } from './rows/issue-list.ts';
 import type { WorkbookHead } from './sheet.ts';
 import type { Issue, KnownProduct, Period } from './types.ts';
@@ -19,17 +22,37 @@ export interface Mapping {
   /** Column index of a field, -1 where the table has none. */
   at: Record<Field, number>;
   lastYear: number[];
+  /** Columns whose words a subtotal may name. */
+  groups: number[];
+  /** One for a plain table; one for each store or month where columns repeat. */
+  facets: FigureColumns[];
+  /** Columns that state the sum of the facets. */
+  totals: FigureColumns[];
+  /** Every column that holds figures of this period, those of totals among them. */
+  figures: Set<number>;
+  /** Whether columns repeat, so that a row holds several facts, or none. */
+  repeats: boolean;
   locale: Locale;
   dash: { quantity: 'zero' | 'empty'; amount: 'zero' | 'empty' };
   /** The file's currency; null when each row states its own. */
   currency: string | null;
   /** What the amount's heading names; null when it names none. */
   headingCurrency: string | null;
-  /** The file's period; null when each row states its own. */
+  /** The file's period; null when each row or column states its own. */
   period: Period | null;
+  /** The week that the file is about; null for months. */
+  week: Week | null;
   /** Functional name by EAN. */
   names: Map<string, string>;
   today: Period;
+}
+
+export interface FigureColumns {
+  /** -1 where there is none. */
+  quantity: number;
+  amount: number;
+  store: string | null;
+  period: Period | null;
 }
 
 export function compileMapping(input: {
@@ -39,14 +62,19 @@ export function compileMapping(input: {
   head: WorkbookHead;
   locale: Locale;
   products: KnownProduct[];
-  period: Period | null;
+  period: FilePeriod;
   today: Period;
 }): { mapping: Mapping; issues: Issue[] } {
   const { vendor, place } = input;
   const at = {} as Record<Field, number>;
-  for (const field of FIELD_NAMES) at[field] = place.fields.get(field) ?? -1;
+  for (const field of FIELDS) at[field] = place.fields.get(field) ?? -1;
   const names = new Map<string, string>();
   for (const product of input.products) if (product.ean !== null) names.set(product.ean, product.functionalName);
+  const { period } = input;
+  const repeats = place.facets.first >= 0;
+  const plain: FigureColumns = { quantity: at.quantity, amount: at.amount, store: null, period: null };
+  const facets = repeats ? place.facets.facts.map((facet) => figureColumns(facet, period.year)) : [plain];
+  const totals = place.facets.totals.map((facet) => figureColumns(facet, period.year));
   const { currency, issues } = settleCurrency(input.head, vendor, place);
   const mapping: Mapping = {
     vendor,
@@ -55,34 +83,31 @@ export function compileMapping(input: {
     headerRow: place.headerRow,
     at,
     lastYear: place.lastYear,
+    groups: place.groups,
+    facets,
+    totals,
+    figures: new Set(columnsOf([...facets, ...totals]).concat(at.total_quantity, at.total_amount)),
+    repeats,
     locale: input.locale,
     dash: { quantity: vendor.columns.quantity?.dash ?? 'zero', amount: vendor.columns.amount?.dash ?? 'zero' },
     currency,
     headingCurrency: vendor.currency.column ? currencyInHeading(place.headings[at.amount] ?? '') : null,
-    period: input.period,
+    period: period.period,
+    week: period.week,
     names,
     today: input.today,
   };
   return { mapping, issues };
 }
 
-const FIELD_NAMES: readonly Field[] = [
-  'ean',
-  'code',
-  'name',
-  'quantity',
-  'amount',
-  'year',
-  'month',
-  'date',
-  'period',
-  'store',
-  'channel',
-  'currency',
-  'reseller',
-  'group',
-  'last_year',
-];
+function columnsOf(facets: FigureColumns[]): number[] {
+  return facets.flatMap(({ quantity, amount }) => [quantity, amount]);
+}
+
+function figureColumns({ quantity, amount, store, month }: Facet, year: number | null): FigureColumns {
+  const of = month && (month.year ?? year);
+  return { quantity, amount, store, period: month && of !== null ? { year: of, month: month.month } : null };
+}
 
 /** A currency column, a stated cell or the amount's heading decides over what the vendor usually sends. */
 function settleCurrency(

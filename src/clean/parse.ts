@@ -1,7 +1,7 @@
-// One row of cells into typed values and the fixes they needed, by a compiled mapping. A cell that cannot be read leaves
-// its problem beside the value; nothing is decided here.
+// One row of cells into typed values and the fixes they needed, by a compiled mapping: what the whole row says, and then the
+// figures of each of its facets. A cell that cannot be read leaves its problem beside the value; nothing is decided here.
 
-import type { Mapping } from './map.ts';
+import type { FigureColumns, Mapping } from './map.ts';
 import { fix } from './rows/fix.ts';
 import type { NumberProblem, ParsedRow } from './rows/parsed-row.ts';
 import { parsePeriod } from './rows/when.ts';
@@ -17,21 +17,45 @@ export function parseRow(row: SheetRow, m: Mapping, out: ParsedRow): void {
   parseEan(row, m, out);
   out.code = textOf(row, m, at.code, out);
   out.name = at.name < 0 ? '' : cellText(cells[at.name]);
-  out.quantityProblem = null;
-  out.quantity = 0;
-  const quantity = numberOf(row, m, at.quantity, m.locale.quantity, m.dash.quantity, out);
-  if (quantity === null) out.quantityProblem = lastProblem;
-  else out.quantity = quantity;
-  out.amountProblem = null;
-  out.amountCurrency = null;
-  out.amount = at.amount < 0 ? null : numberOf(row, m, at.amount, m.locale.amount, m.dash.amount, out);
-  if (at.amount >= 0 && out.amount === null && lastProblem !== 'empty') out.amountProblem = lastProblem;
-  if (at.amount >= 0) out.amountCurrency = lastCurrency ?? m.headingCurrency;
   parsePeriod(row, m, out);
   out.store = textOf(row, m, at.store, out);
   out.channel = textOf(row, m, at.channel, out);
   out.currency = at.currency < 0 ? '' : squash(cellText(cells[at.currency]));
   out.reseller = textOf(row, m, at.reseller, out);
+}
+
+/** The figures of one facet; `out` keeps what `parseRow` found. */
+export function parseFigures(row: SheetRow, m: Mapping, columns: FigureColumns, out: ParsedRow): void {
+  out.quantityProblem = null;
+  out.quantity = 0;
+  const quantity = numberOf(row, m, columns.quantity, m.locale.quantity, m.dash.quantity, out);
+  if (quantity === null) out.quantityProblem = lastProblem;
+  else out.quantity = quantity;
+  out.amountProblem = null;
+  out.amountCurrency = null;
+  out.amount = null;
+  out.amountEstimated = false;
+  if (columns.amount >= 0) {
+    out.amount = numberOf(row, m, columns.amount, m.locale.amount, m.dash.amount, out);
+    if (out.amount === null && lastProblem !== 'empty') out.amountProblem = lastProblem;
+    out.amountCurrency = lastCurrency ?? m.headingCurrency;
+  } else if (m.at.total_amount >= 0) {
+    shareOfTotal(row, m, out);
+  }
+}
+
+/** Money that the file gives for all months together: a fact's share of it by its pieces, and marked as that. */
+function shareOfTotal(row: SheetRow, m: Mapping, out: ParsedRow): void {
+  // What the total cells needed is no change of a stored cell.
+  const fixes = out.fixes.length;
+  const pieces = numberOf(row, m, m.at.total_quantity, m.locale.quantity, m.dash.quantity, out);
+  const money = numberOf(row, m, m.at.total_amount, m.locale.amount, m.dash.amount, out);
+  if (money === null && lastProblem !== 'empty') out.amountProblem = lastProblem;
+  out.amountCurrency = lastCurrency ?? null;
+  out.fixes.length = fixes;
+  if (pieces === null || money === null || pieces === 0) return;
+  out.amount = (Math.round((money / pieces) * 1e4) / 1e4) * out.quantity;
+  out.amountEstimated = true;
 }
 
 function parseEan(row: SheetRow, m: Mapping, out: ParsedRow): void {

@@ -5,11 +5,11 @@ import type { VendorDefinition } from '../vendors/vendor.ts';
 import { makeSurvey, type Survey } from './columns/survey.ts';
 import { isComplete, locate, type TablePlace } from './locate.ts';
 import { compileMapping, type Mapping } from './map.ts';
-import { compareWithName, filePeriod } from './period.ts';
+import { compareWithName, filePeriod } from './periods/file-period.ts';
 import { fileIssue } from './rows/issue-list.ts';
 import { makeRowLoop } from './rows/row-loop.ts';
 import type { SheetRow, WorkbookHead } from './sheet.ts';
-import type { CleanChunk, CleanSummary, Issue, KnownProduct, RowDecision, Stop } from './types.ts';
+import type { CleanChunk, CleanSummary, GivenPeriod, Issue, KnownProduct, RowDecision, Stop } from './types.ts';
 
 export interface CleanInput {
   head: WorkbookHead;
@@ -17,6 +17,8 @@ export interface CleanInput {
   /** The sheet that the rows come from. */
   sheet: string;
   products: KnownProduct[];
+  /** What a person said the file is about, where it does not say so itself; null otherwise. */
+  period: GivenPeriod | null;
   /** For rows of any sheet of the file. */
   decisions: RowDecision[];
   /** `YYYY-MM-DD` */
@@ -46,7 +48,7 @@ export function planCleaning(input: CleanInput): CleaningPlan | CleanSummary {
   if (!place || !isComplete(place)) {
     return stopped(noTable(place, sheet), { code: 'UPLOAD_NO_TABLE', params: { file: head.fileName } });
   }
-  const found = filePeriod(head, vendor, hasOwnMonths(place), today);
+  const found = filePeriod({ head, vendor, sheet, table: place, given: input.period, today });
   if (found.stop) return stopped(found.issues, found.stop);
   const survey = makeSurvey(vendor, place);
   return {
@@ -59,7 +61,7 @@ export function planCleaning(input: CleanInput): CleaningPlan | CleanSummary {
         head,
         locale: survey.locale(),
         products: input.products,
-        period: found.period,
+        period: found,
         today,
       });
       return startCleaning(input, mapping, [...found.issues, ...issues, ...otherTables(head, vendor, sheet)]);
@@ -92,11 +94,6 @@ function startCleaning({ head, decisions }: CleanInput, mapping: Mapping, before
       return { ...summary, stop: { code: 'UPLOAD_ALL_BAD', params } };
     },
   };
-}
-
-function hasOwnMonths(place: TablePlace): boolean {
-  const { fields } = place;
-  return (fields.has('year') && fields.has('month')) || fields.has('date') || fields.has('period');
 }
 
 function noTable(place: TablePlace | null, sheet: string): Issue[] {

@@ -22,6 +22,8 @@ export interface SheetRow {
   row: number;
   /** Index 0 is column A. May be shorter than the sheet is wide; never sparse (empty cells are null). */
   cells: Cell[];
+  /** The row in which a cell really stands, by column, where a report states it once for several rows. */
+  carried?: Map<number, number>;
   /** Cells that a person has corrected, as the file holds them, by column. */
   corrected?: Map<number, Cell>;
 }

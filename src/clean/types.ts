@@ -49,8 +49,12 @@ export interface CleanRow {
   /** `YYYY-MM-DD`, always inside year and month; the first of the month where the file has no day. */
   salesDate: string;
   quantity: number;
+  /** The Sunday that ends the week of a weekly report, `YYYY-MM-DD`; null for a month. */
+  weekEnding: string | null;
   /** null where the file gives no amount; never a guess. */
   amountLocal: number | null;
+  /** The file gives money for several months together, and this is the row's share of it. */
+  amountEstimated: boolean;
   /** ISO 4217. */
   currency: string;
   amountBasis: 'gross' | 'net' | 'unknown';
@@ -120,6 +124,12 @@ export interface RowCounts {
   merged: number;
   quarantined: number;
   ignored: number;
+}
+
+/** What a person said that a file is about: a month, or the last day of a week. */
+export interface GivenPeriod extends Period {
+  /** null for a whole month. */
+  day: number | null;
 }
 
 export interface Period {

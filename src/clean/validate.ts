@@ -1,6 +1,6 @@
 // Parsed values into a clean row, or the reason why the row is held back. One bad cell holds back its row, never the file.
 
-import type { Mapping } from './map.ts';
+import type { FigureColumns, Mapping } from './map.ts';
 import { fix } from './rows/fix.ts';
 import type { ParsedRow } from './rows/parsed-row.ts';
 import { articleName } from './rows/product.ts';
@@ -16,18 +16,10 @@ const LONGEST_NAME = 1000;
 const LARGEST_QUANTITY = 1e8;
 const LARGEST_AMOUNT = 1e12;
 
-export type Verdict = { row: CleanRow } | { held: Held } | { ignored: string };
+export type Verdict = { row: CleanRow } | { held: Held };
 
-export function validateRow(source: SheetRow, p: ParsedRow, m: Mapping): Verdict {
+export function validateRow(source: SheetRow, p: ParsedRow, m: Mapping, columns: FigureColumns): Verdict {
   const { vendor } = m;
-  if (
-    p.quantityProblem === 'empty' &&
-    (p.amount ?? 0) === 0 &&
-    p.amountProblem === null &&
-    vendor.rows.no_sales === 'ignore'
-  ) {
-    return { ignored: m.lastYear.length > 0 ? 'no sales this period (only last year)' : 'no sales this period' };
-  }
   const product = productOf(source, p, m);
   if ('held' in product) return product;
   const bad = figuresProblem(p, m);
@@ -36,9 +28,9 @@ export function validateRow(source: SheetRow, p: ParsedRow, m: Mapping): Verdict
   if (vendor.rows.whole_quantities && p.quantity !== whole) {
     // 2.0000000001 is what is left of a calculation in the sheet.
     p.quantity = whole;
-    fix(source, m, m.at.quantity, String(whole), 'float-noise', p);
+    fix(source, m, columns.quantity, String(whole), 'float-noise', p);
   }
-  const time = timeOf(source, p, m);
+  const time = timeOf(source, p, m, columns.period);
   if ('held' in time) return time;
   const currency = m.currency ?? currencyCode(p.currency);
   if (currency === null) return held('invalid_currency', p.currency);
@@ -57,12 +49,14 @@ export function validateRow(source: SheetRow, p: ParsedRow, m: Mapping): Verdict
       year: time.year,
       month: time.month,
       salesDate: time.salesDate,
+      weekEnding: m.week?.ending ?? null,
       quantity: p.quantity,
       amountLocal: p.amount,
+      amountEstimated: p.amountEstimated,
       currency,
       amountBasis: vendor.amount.basis,
       reseller: (vendor.reseller.column && p.reseller) || vendor.reseller.constant,
-      store: p.store || null,
+      store: p.store || columns.store,
       channel: p.channel || null,
     },
   };

@@ -29,7 +29,7 @@ export async function loadSheet(
   const { workbook, head, sheet, vendor } = source;
   const totals = makeTotals(vendor.scope.by_store);
   const products = await ports.reference.products();
-  const plan = planCleaning({ head, vendor, sheet, products, decisions: [], today: settings.today });
+  const plan = planCleaning({ head, vendor, sheet, products, period: null, decisions: [], today: settings.today });
   if (!isPlan(plan)) return { summary: plan, totals, scopes: [] };
   if (plan.survey.needed) for await (const rows of workbook.rows(sheet)) plan.survey.look(rows);
   const cleaning = plan.start();

@@ -55,6 +55,8 @@ describe('a row that is right', () => {
         year: 2025,
         month: 4,
         salesDate: '2025-04-01',
+        weekEnding: null,
+        amountEstimated: false,
         quantity: 2,
         amountLocal: -1084.87,
         currency: 'EUR',

@@ -39,11 +39,13 @@ export type CleanResult = CleanChunk & CleanSummary;
 
 /** Cleans a sheet whose rows are all there, a few at a time: how they are cut must not matter. */
 export function clean(
-  input: Omit<CleanInput, 'decisions'> & { rows: SheetRow[]; decisions?: CleanInput['decisions'] },
+  input: Omit<CleanInput, 'decisions' | 'period'> & { rows: SheetRow[] } & Partial<
+      Pick<CleanInput, 'decisions' | 'period'>
+    >,
   atOnce = 7,
 ): CleanResult {
   const all: CleanChunk = { rows: [], quarantined: [], ignored: [], fixes: [] };
-  const plan = planCleaning({ decisions: [], ...input });
+  const plan = planCleaning({ decisions: [], period: null, ...input });
   if (!isPlan(plan)) return { ...all, ...plan };
   if (plan.survey.needed) plan.survey.look(input.rows);
   const cleaning = plan.start();

@@ -2,7 +2,7 @@
 // that state the row's total are kept apart, to check with.
 
 import type { RepeatDefinition, VendorDefinition } from '../../vendors/vendor.ts';
-import { totalLabel } from '../rows/totals.ts';
+import { totalLabel } from '../reconcile/totals.ts';
 import type { Cell } from '../sheet.ts';
 import { readDate, readIso, readMonthYear } from '../values/date.ts';
 import { monthOf } from '../values/months.ts';
@@ -77,7 +77,11 @@ function headingOf(header: Header, column: number, repeat: RepeatDefinition): Ce
   return rows.findLast((cell) => cellText(cell).trim() !== '') ?? null;
 }
 
-function kindOf(text: string, heading: Cell, repeat: RepeatDefinition): { total: boolean; month: Facet['month'] } | null {
+function kindOf(
+  text: string,
+  heading: Cell,
+  repeat: RepeatDefinition,
+): { total: boolean; month: Facet['month'] } | null {
   if (text === '') return null;
   const key = headingKey(text);
   if (repeat.drop.some((word) => headingKey(word) === key)) return null;

@@ -21,7 +21,8 @@ export function readHeader(rows: SheetRow[], last: SheetRow, count: number): Hea
   );
   const width = Math.max(...raw.map((cells) => cells.length));
   const levels: Cell[][] = [];
-  for (const [level, cells] of raw.entries()) levels.push(level === count - 1 ? cells : carried(cells, width, levels, raw));
+  for (const [level, cells] of raw.entries())
+    levels.push(level === count - 1 ? cells : carried(cells, width, levels, raw));
   const own = last.cells.map((cell) => (typeof cell === 'number' || typeof cell === 'boolean' ? '' : cellText(cell)));
   const names = Array.from({ length: width }, (_, column) => {
     const texts = levels.map((cells) => cellText(cells[column]).trim()).filter((text) => text !== '');

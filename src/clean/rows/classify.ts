@@ -2,10 +2,10 @@
 // a product named "Total ..." has an EAN, and a row that looks like data is never ignored.
 
 import type { Mapping } from '../map.ts';
+import { type Books, figure } from '../reconcile/books.ts';
+import { groupNamed, isUnlabelledTotal, totalLabel } from '../reconcile/totals.ts';
 import type { SheetRow } from '../sheet.ts';
-import { readNumber } from '../values/number.ts';
 import { cellText, headingKey, isBlank, squash } from '../values/text.ts';
-import { groupNamed, isUnlabelledTotal, type Ledger, totalLabel } from './totals.ts';
 
 export type RowKind =
   | { kind: 'data' }
@@ -14,8 +14,6 @@ export type RowKind =
       kind: 'total';
       label: { exact: boolean; of: string };
       text: string;
-      quantity: number | null;
-      amount: number | null;
     };
 
 const DATA: RowKind = { kind: 'data' };
@@ -23,7 +21,7 @@ const BLANK: RowKind = { kind: 'ignored', reason: 'blank row' };
 const HEADINGS: RowKind = { kind: 'ignored', reason: 'headings repeated' };
 const NOTE: RowKind = { kind: 'ignored', reason: 'note, no sale' };
 
-export function classify(row: SheetRow, m: Mapping, ledger: Ledger): RowKind {
+export function classify(row: SheetRow, m: Mapping, books: Books): RowKind {
   const { cells } = row;
   const { at } = m;
   const ean = at.ean < 0 ? null : (cells[at.ean] ?? null);
@@ -37,7 +35,7 @@ export function classify(row: SheetRow, m: Mapping, ledger: Ledger): RowKind {
     const cell = cells[i];
     if (isBlank(cell)) continue;
     filled += 1;
-    if (i === at.quantity || i === at.amount) {
+    if (m.figures.has(i)) {
       figures += 1;
       continue;
     }
@@ -51,22 +49,14 @@ export function classify(row: SheetRow, m: Mapping, ledger: Ledger): RowKind {
     const text = squash(cellText(cells[label]));
     const total = totalLabel(text);
     // "Total" alone may stand beside the month that it closes; "X Total" may not.
-    if (total && (total.exact || !identified) && isTotal(row, m, label, total, ledger)) {
-      return {
-        kind: 'total',
-        label: total,
-        text,
-        quantity: figure(row, at.quantity, m),
-        amount: figure(row, at.amount, m),
-      };
+    if (total && (total.exact || !identified) && isTotal(row, m, label, total, books)) {
+      return { kind: 'total', label: total, text };
     }
     if (!identified && figures === 0 && (filled <= 2 || at.name < 0 || isBlank(cells[at.name]))) return NOTE;
   }
   if (!identified && label < 0 && figures === filled && figures > 0) {
-    const quantity = figure(row, at.quantity, m);
-    const amount = figure(row, at.amount, m);
-    if (isUnlabelledTotal(ledger, quantity, amount)) {
-      return { kind: 'total', label: { exact: true, of: '' }, text: 'unlabelled total', quantity, amount };
+    if (isSumOfRows(row, m, books)) {
+      return { kind: 'total', label: { exact: true, of: '' }, text: 'unlabelled total' };
     }
   }
   return DATA;
@@ -86,15 +76,23 @@ function isTotal(
   m: Mapping,
   label: number,
   total: { exact: boolean; of: string },
-  ledger: Ledger,
+  books: Books,
 ): boolean {
   const { at } = m;
   if (label !== at.name && at.name >= 0 && !isBlank(row.cells[at.name])) return false;
   if (total.exact) return true;
   // "X Total" where products are named is only a total when X is a group that has been seen, or the figures are its sum.
   if (label !== at.name && label !== at.ean && label !== at.code) return true;
-  if (groupNamed(ledger, total.of) !== null) return true;
-  return isUnlabelledTotal(ledger, figure(row, at.quantity, m), figure(row, at.amount, m));
+  return groupNamed(books.closing.ledger, total.of) !== null || isSumOfRows(row, m, books);
+}
+
+function isSumOfRows(row: SheetRow, m: Mapping, { closing }: Books): boolean {
+  const { quantity, amount } = closing.columns;
+  return isUnlabelledTotal(
+    closing.ledger,
+    figure(row, quantity, m.locale.quantity),
+    figure(row, amount, m.locale.amount),
+  );
 }
 
 function isHeadings(row: SheetRow, m: Mapping): boolean {
@@ -105,13 +103,4 @@ function isHeadings(row: SheetRow, m: Mapping): boolean {
     if (typeof cell !== 'string' || headingKey(cell) !== headingKey(headings[column] ?? '')) return false;
   }
   return at.quantity >= 0;
-}
-
-function figure(row: SheetRow, column: number, m: Mapping): number | null {
-  if (column < 0) return null;
-  const cell = row.cells[column] ?? null;
-  if (typeof cell === 'number') return cell;
-  if (cell !== null && typeof cell === 'object' && cell.kind === 'number') return cell.value as number;
-  const read = readNumber(cellText(cell), column === m.at.quantity ? m.locale.quantity : m.locale.amount);
-  return read.ok ? read.value : null;
 }

@@ -22,7 +22,7 @@ export function corrected(row: SheetRow, decision: RowDecision): SheetRow {
 /** A corrected cell that was stored as the person wrote it has no entry yet. */
 export function noteCorrections(row: SheetRow, m: Mapping, out: ParsedRow): void {
   for (const column of row.corrected?.keys() ?? []) {
-    const cell = cellName(row.row, column);
+    const cell = cellName(row.carried?.get(column) ?? row.row, column);
     if (out.fixes.some((noted) => noted.cell === cell)) continue;
     fix(row, m, column, String(row.cells[column] ?? ''), 'corrected', out);
   }

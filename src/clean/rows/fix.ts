@@ -27,11 +27,12 @@ export function fix(
   out: ParsedRow,
 ): void {
   const before = row.corrected?.get(column);
+  const place = row.carried?.get(column) ?? row.row;
   out.fixes.push({
     sheet: m.sheet,
-    row: row.row,
+    row: place,
     column: (m.headings[column] ?? '').trim(),
-    cell: cellName(row.row, column),
+    cell: cellName(place, column),
     original: cellText(before === undefined ? row.cells[column] : before),
     cleaned,
     rule: before === undefined ? rule : 'corrected',

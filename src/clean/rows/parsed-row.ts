@@ -16,6 +16,7 @@ export interface ParsedRow {
   quantityProblem: NumberProblem;
   amount: number | null;
   amountProblem: NumberProblem;
+  amountEstimated: boolean;
   /** The currency that stands beside the amount itself; null when none does. */
   amountCurrency: string | null;
   year: number | null;
@@ -46,6 +47,7 @@ export function emptyRow(): ParsedRow {
     quantityProblem: null,
     amount: null,
     amountProblem: null,
+    amountEstimated: false,
     amountCurrency: null,
     year: null,
     yearProblem: false,

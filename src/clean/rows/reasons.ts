@@ -19,10 +19,16 @@ export const REASONS = {
   missing_period: 'the row says no month or year',
   period_conflict: 'the date and the month of the row disagree',
   future_period: 'the month is in the future',
+  only_a_total: 'the row states a total, and no store or month has a figure',
   text_too_long: 'a text is too long to be a name',
 } as const;
 
 export type ReasonCode = keyof typeof REASONS;
+
+/** What is wrong with the product, and so with every figure of its row. */
+export function isAboutProduct(code: ReasonCode): boolean {
+  return /ean|product|text_too_long/.test(code);
+}
 
 /** Held back: why, and the cell's own words when they help. */
 export interface Held {

@@ -2,19 +2,21 @@
 // between rows, never the rows themselves.
 
 import { findRepeats } from '../dedupe.ts';
-import type { Mapping } from '../map.ts';
-import { parseRow } from '../parse.ts';
+import type { FigureColumns, Mapping } from '../map.ts';
+import { parseFigures, parseRow } from '../parse.ts';
+import { makeBooks } from '../reconcile/books.ts';
 import { makeTally, type Tally } from '../report.ts';
 import type { SheetRow } from '../sheet.ts';
-import type { CleanChunk, CleanRow, Issue, QuarantinedRow, RowDecision, TotalCheck } from '../types.ts';
+import type { CleanChunk, CleanRow, Issue, RowDecision, TotalCheck } from '../types.ts';
 import { validateRow } from '../validate.ts';
-import { cellText, isBlank } from '../values/text.ts';
-import { classify, type RowKind } from './classify.ts';
+import { cellText } from '../values/text.ts';
+import { classify } from './classify.ts';
 import { corrected, noteCorrections } from './corrections.ts';
+import { makeFillDown } from './fill-down.ts';
+import { heldBack } from './held-back.ts';
 import { makeIssueList } from './issue-list.ts';
-import { emptyRow } from './parsed-row.ts';
-import { REASONS } from './reasons.ts';
-import { check, closeGroup, enter, makeLedger, sumFor } from './totals.ts';
+import { emptyRow, type ParsedRow } from './parsed-row.ts';
+import { isAboutProduct, REASONS } from './reasons.ts';
 
 export interface RowLoop {
   take(rows: SheetRow[]): CleanChunk;
@@ -25,50 +27,106 @@ export interface RowLoop {
 
 export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
   const decided = new Map(decisions.filter(({ sheet }) => sheet === m.sheet).map((each) => [each.row, each]));
-  const ledger = makeLedger();
+  const books = makeBooks(m);
   const list = makeIssueList();
   const repeats = findRepeats(m.vendor.rows.repeats);
   const tally = makeTally();
-  const checks: TotalCheck[] = [];
+  const filling = makeFillDown(m);
   const parsed = emptyRow();
+  const fixesOf = m.repeats || m.vendor.rows.fill_down.length > 0 ? makeOnce(filling.began) : (p: ParsedRow) => p.fixes;
   const flagSigns = m.vendor.rows.sign_conflict === 'flag';
+  const hasAmounts = m.facets.some(({ amount }) => amount >= 0) || m.at.total_amount >= 0;
 
-  function one(given: SheetRow, chunk: CleanChunk): void {
+  /** Returns how many facts the row was read as; a row without any counts as one. */
+  function one(given: SheetRow, chunk: CleanChunk): number {
     const decision = decided.get(given.row);
-    if (decision?.kind === 'discard') {
-      chunk.ignored.push({ sheet: m.sheet, row: given.row, reason: `discarded by ${decision.by}` });
-      return;
-    }
-    const row = decision ? corrected(given, decision) : given;
-    const kind = classify(row, m, ledger);
-    if (kind.kind === 'ignored') {
-      chunk.ignored.push({ sheet: m.sheet, row: row.row, reason: kind.reason });
-      return;
-    }
+    if (decision?.kind === 'discard') return ignore(given, `discarded by ${decision.by}`, chunk);
+    const standing = decision ? corrected(given, decision) : given;
+    const kind = classify(standing, m, books);
+    if (kind.kind === 'ignored') return ignore(given, kind.reason, chunk);
     if (kind.kind === 'total') {
-      chunk.ignored.push({ sheet: m.sheet, row: row.row, reason: kind.label.exact ? 'totals row' : 'subtotal row' });
-      compare(row.row, kind);
-      return;
+      books.close(standing, kind);
+      return ignore(given, kind.label.exact ? 'totals row' : 'subtotal row', chunk);
     }
+    const row = filling.fill(standing);
     parseRow(row, m, parsed);
     parsed.released = decision?.kind === 'release';
-    const verdict = validateRow(row, parsed, m);
-    if ('ignored' in verdict) {
-      chunk.ignored.push({ sheet: m.sheet, row: row.row, reason: verdict.ignored });
-      return;
+    const groups = groupsOf(row);
+    if (groups.length > 0) books.meet(groups);
+    return m.repeats ? severalFacts(row, groups, chunk) : oneFact(row, groups, chunk);
+  }
+
+  function oneFact(row: SheetRow, groups: string[], chunk: CleanChunk): number {
+    const columns = m.facets[0]!;
+    parseFigures(row, m, columns, parsed);
+    if (isNothing(parsed) && m.vendor.rows.no_sales === 'ignore') {
+      const reason = m.lastYear.length > 0 ? 'no sales this period (only last year)' : 'no sales this period';
+      return ignore(row, reason, chunk);
     }
+    if (isZero(parsed)) return ignore(row, 'no sales this period', chunk);
+    fact(row, 0, columns, groups, chunk);
+    return 1;
+  }
+
+  function severalFacts(row: SheetRow, groups: string[], chunk: CleanChunk): number {
+    let facts = 0;
+    const sum = { quantity: 0, amount: 0 };
+    const shared = parsed.fixes;
+    for (const [i, columns] of m.facets.entries()) {
+      parsed.fixes = [...shared];
+      parseFigures(row, m, columns, parsed);
+      if (isNothing(parsed) || isZero(parsed)) continue;
+      facts += 1;
+      sum.quantity += parsed.quantity;
+      sum.amount += parsed.amount ?? 0;
+      // What is wrong with the product is wrong with the whole row: it is held back once.
+      if (fact(row, i, columns, groups, chunk) === 'whole row') return facts;
+    }
+    const across = books.across(row, sum.quantity, sum.amount);
+    if (across && facts === 0 && across.stated !== 0) {
+      chunk.quarantined.push(heldBack(row, m, 'only_a_total', String(across.stated)));
+      return 1;
+    }
+    if (across) {
+      const hint = `The row states ${across.stated}, its columns come to ${across.found}.`;
+      list.add({ ...at(row), severity: 'warning', rule: 'row-total-differs', value: String(across.stated), hint });
+    }
+    if (facts > 0) return facts;
+    return ignore(
+      row,
+      filling.began() && m.vendor.rows.fill_down.length > 0 ? 'heading of rows' : 'no sales this period',
+      chunk,
+    );
+  }
+
+  /** One row of the result, or held back. `whole row` when no other fact of the row can do better. */
+  function fact(
+    row: SheetRow,
+    facet: number,
+    columns: FigureColumns,
+    groups: string[],
+    chunk: CleanChunk,
+  ): 'whole row' | null {
+    const verdict = validateRow(row, parsed, m, columns);
     if ('held' in verdict) {
-      chunk.quarantined.push(quarantined(row, m, verdict.held.code, verdict.held.detail));
-      return;
+      const { code, detail } = verdict.held;
+      chunk.quarantined.push(heldBack(row, m, code, detail));
+      return isAboutProduct(code) ? 'whole row' : null;
     }
     const clean = verdict.row;
     // A copy is no sale of its own, but the file's own totals count it.
-    enter(ledger, groupOf(row, clean), clean.quantity, clean.amountLocal ?? 0);
-    if (repeats.isCopy(clean)) return;
+    books.enter(facet, storeGroup(clean, groups), clean.quantity, clean.amountLocal ?? 0);
+    if (repeats.isCopy(clean)) return null;
     chunk.rows.push(clean);
     noteCorrections(row, m, parsed);
-    for (const fix of parsed.fixes) chunk.fixes.push(fix);
+    for (const fix of fixesOf(parsed)) chunk.fixes.push(fix);
+    note(row, clean);
+    return null;
+  }
+
+  function note(row: SheetRow, clean: CleanRow): void {
     if (clean.amountLocal === null) {
+      if (!hasAmounts) return;
       const hint = 'The file gives no amount for this row; it stays empty.';
       list.add({ ...at(row), severity: 'info', rule: 'amount-empty', value: null, hint });
     } else if (flagSigns && clean.quantity * clean.amountLocal < 0) {
@@ -77,17 +135,18 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
     }
   }
 
-  function groupOf(row: SheetRow, clean: CleanRow): string {
-    return clean.store ?? (m.at.group < 0 ? '' : cellText(row.cells[m.at.group]).trim());
+  function ignore(row: SheetRow, reason: string, chunk: CleanChunk): 1 {
+    chunk.ignored.push({ sheet: m.sheet, row: row.row, reason });
+    return 1;
   }
 
-  function compare(row: number, total: Extract<RowKind, { kind: 'total' }>): void {
-    const sum = sumFor(ledger, total);
-    const { quantity, amount } = total;
-    const what = (column: number) => `${m.sheet} row ${row}, ${m.headings[column]?.trim() ?? ''}`;
-    if (sum && quantity !== null) checks.push(check(what(m.at.quantity), quantity, sum.quantity, 0));
-    if (sum && amount !== null) checks.push(check(what(m.at.amount), amount, sum.amount, m.vendor.total_tolerance));
-    closeGroup(ledger);
+  function isZero(p: ParsedRow): boolean {
+    return m.vendor.rows.zero === 'ignore' && p.quantityProblem === null && p.quantity === 0 && !hasMoney(p);
+  }
+
+  function groupsOf(row: SheetRow): string[] {
+    if (m.groups.length === 0) return [];
+    return m.groups.map((column) => cellText(row.cells[column]).trim()).filter((text) => text !== '');
   }
 
   function at(row: SheetRow): Pick<Issue, 'sheet' | 'row' | 'column'> {
@@ -99,11 +158,7 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
       const chunk: CleanChunk = { rows: [], quarantined: [], ignored: [], fixes: [] };
       const merged = repeats.merged();
       let read = 0;
-      for (const row of rows) {
-        if (row.row <= m.headerRow) continue;
-        read += 1;
-        one(row, chunk);
-      }
+      for (const row of rows) if (row.row > m.headerRow) read += one(row, chunk);
       tally.read(read, repeats.merged() - merged);
       tally.add(chunk);
       return chunk;
@@ -113,25 +168,44 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
       return code === null ? '' : (REASONS[code as keyof typeof REASONS] ?? code);
     },
     finish() {
+      const checks = books.checks();
+      const place = { sheet: m.sheet, row: null, column: null };
       for (const { agrees, what, stated, found } of checks) {
         if (agrees) continue;
         const hint = `The file states ${stated}, its rows come to ${found}.`;
-        const place = { sheet: m.sheet, row: null, column: null };
         list.add({ ...place, severity: 'warning', rule: 'total-differs', value: what, hint });
+      }
+      if (!hasAmounts) {
+        const hint = 'This report gives no amounts; they stay empty.';
+        list.add({ ...place, severity: 'info', rule: 'no-amounts', value: null, hint });
       }
       return { tally, checks, issues: [...list.all(), ...repeats.issues()] };
     },
   };
 }
 
-function quarantined(row: SheetRow, m: Mapping, code: keyof typeof REASONS, detail: string): QuarantinedRow {
-  const raw: Record<string, string> = {};
-  for (const [i, cell] of row.cells.entries()) {
-    if (isBlank(cell)) continue;
-    const heading = m.headings[i]?.trim() || `column ${i + 1}`;
-    raw[heading in raw ? `${heading} (${i + 1})` : heading] = cellText(cell);
-  }
-  const reasonCode = code === 'ean_check_digit' ? 'invalid_ean' : code;
-  const reason = detail === '' ? REASONS[code] : `${REASONS[code]}: ${detail.trim().slice(0, 60)}`;
-  return { sheet: m.sheet, row: row.row, reasonCode, reason, raw };
+/** A store is a group that a subtotal may name, too. */
+function storeGroup(clean: CleanRow, groups: string[]): string[] {
+  return clean.store === null ? groups : [clean.store, ...groups];
+}
+
+function isNothing(p: ParsedRow): boolean {
+  return p.quantityProblem === 'empty' && !hasMoney(p);
+}
+
+function hasMoney(p: ParsedRow): boolean {
+  return (p.amount ?? 0) !== 0 || p.amountProblem !== null;
+}
+
+/** A cell that several facts share, or several rows, is in the log once. */
+function makeOnce(began: () => boolean): (p: ParsedRow) => ParsedRow['fixes'] {
+  const noted = new Set<string>();
+  return ({ fixes }) => {
+    if (began()) noted.clear();
+    return fixes.filter(({ cell }) => {
+      if (noted.has(cell)) return false;
+      noted.add(cell);
+      return true;
+    });
+  };
 }

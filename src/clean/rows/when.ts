@@ -1,8 +1,9 @@
 // When a row was sold: its year, month, date or period cells into one month and day. Refuses what disagrees or cannot be.
 
 import type { Mapping } from '../map.ts';
-import { impossible } from '../period.ts';
+import { impossible } from '../periods/file-period.ts';
 import type { SheetRow } from '../sheet.ts';
+import type { Period } from '../types.ts';
 import { type Day, readDate, readIso, readMonthYear, readSerial } from '../values/date.ts';
 import { monthOf } from '../values/months.ts';
 import { cellText, isBlank, squash } from '../values/text.ts';
@@ -104,9 +105,11 @@ interface Time {
 }
 
 /** The row's month and day, from whatever states them; held back when they contradict each other or cannot be. */
-export function timeOf(source: SheetRow, p: ParsedRow, m: Mapping): Time | { held: Held } {
+export function timeOf(source: SheetRow, p: ParsedRow, m: Mapping, ofColumn: Period | null): Time | { held: Held } {
   const { at } = m;
+  if (m.week !== null) return { ...m.week.period, salesDate: m.week.salesDate };
   if (m.period !== null) return firstOfMonth(m.period.year, m.period.month);
+  if (ofColumn !== null) return possible(ofColumn) ?? firstOfMonth(ofColumn.year, ofColumn.month);
   if (p.monthProblem) return held('invalid_month', cellText(source.cells[m.at.month]));
   if (p.yearProblem) return held('invalid_year', cellText(source.cells[m.at.year]));
   if (p.periodProblem) return held('missing_period', cellText(source.cells[m.at.period]));
@@ -137,9 +140,16 @@ export function timeOf(source: SheetRow, p: ParsedRow, m: Mapping): Time | { hel
   const mo = month ?? day?.month ?? null;
   if (y === null || mo === null) return held('missing_period', '');
   if (day !== null && (day.year !== y || day.month !== mo)) return held('period_conflict', isoDay(day));
-  const wrong = impossible({ year: y, month: mo }, m.today);
-  if (wrong !== null) return held(y < 2000 ? 'invalid_year' : 'future_period', `${y}-${String(mo).padStart(2, '0')}`);
-  return day === null ? firstOfMonth(y, mo) : { year: y, month: mo, salesDate: isoDay(day) };
+  return (
+    possible({ year: y, month: mo }) ??
+    (day === null ? firstOfMonth(y, mo) : { year: y, month: mo, salesDate: isoDay(day) })
+  );
+
+  function possible(month: Period): { held: Held } | null {
+    if (impossible(month, m.today) === null) return null;
+    const text = `${month.year}-${String(month.month).padStart(2, '0')}`;
+    return held(month.year < 2000 ? 'invalid_year' : 'future_period', text);
+  }
 }
 
 function firstOfMonth(year: number, month: number): Time {

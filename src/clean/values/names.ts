@@ -1,6 +1,7 @@
 // File names as people and upload layers leave them: the words in them, and the months they name.
 
 import type { Period } from '../types.ts';
+import { type Day, daysIn } from './date.ts';
 import { monthOf } from './months.ts';
 
 /** Lower-case, without extension, accents and copy marks (`(1)`, `__5_`); every separator is one blank. */
@@ -25,6 +26,24 @@ export function fileWords(fileName: string): Set<string> {
     for (const part of word.match(/\p{L}+|\p{N}+/gu) ?? []) found.add(part);
   }
   return found;
+}
+
+/** Every full date that a file name names, day first unless the year is; separators as upload layers leave them. */
+export function datesInName(fileName: string): Day[] {
+  const name = normaliseFileName(fileName);
+  const found = new Map<string, Day>();
+  const add = (year: number, month: number, day: number) => {
+    if (month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)) {
+      found.set(`${year}-${month}-${day}`, { year, month, day });
+    }
+  };
+  for (const m of name.matchAll(/(?<!\d)(?<!\d )(\d{1,2}) (\d{1,2}) (20\d\d)(?!\d)/g)) {
+    add(Number(m[3]), Number(m[2]), Number(m[1]));
+  }
+  for (const m of name.matchAll(/(?<!\d)(20\d\d) (\d{1,2}) (\d{1,2})(?! ?\d)/g)) {
+    add(Number(m[1]), Number(m[2]), Number(m[3]));
+  }
+  return [...found.values()];
 }
 
 /** Every month that a file name names, each once; a full date (day, month, year) names none, since it may be the export's. */

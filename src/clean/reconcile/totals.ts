@@ -21,7 +21,7 @@ export function totalLabel(text: string): { exact: boolean; of: string } | null 
   return part ? { exact: false, of: part[1]! } : null;
 }
 
-interface Sum {
+export interface Sum {
   rows: number;
   quantity: number;
   amount: number;
@@ -42,16 +42,17 @@ function zero(): Sum {
   return { rows: 0, quantity: 0, amount: 0 };
 }
 
-export function enter(ledger: Ledger, group: string, quantity: number, amount: number): void {
+/** Enters a fact under each of its groups. */
+export function enter(ledger: Ledger, groups: string[], quantity: number, amount: number): void {
   add(ledger.all, quantity, amount);
   add(ledger.since, quantity, amount);
-  if (group === '') return;
-  let sum = ledger.groups.get(group);
-  if (!sum) {
-    sum = zero();
-    ledger.groups.set(group, sum);
-  }
-  add(sum, quantity, amount);
+  meet(ledger, groups);
+  for (const group of groups) add(ledger.groups.get(group)!, quantity, amount);
+}
+
+/** Groups of a row that was seen, whatever became of it: a subtotal may name them. */
+export function meet(ledger: Ledger, groups: string[]): void {
+  for (const group of groups) if (!ledger.groups.has(group)) ledger.groups.set(group, zero());
 }
 
 function add(sum: Sum, quantity: number, amount: number): void {

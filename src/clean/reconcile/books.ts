@@ -1,0 +1,110 @@
+// The totals that a report states, beside what its rows come to: of each store or month, of all, and across a row. Keeps
+// running sums only.
+
+import type { FigureColumns, Mapping } from '../map.ts';
+import type { RowKind } from '../rows/classify.ts';
+import type { SheetRow } from '../sheet.ts';
+import type { TotalCheck } from '../types.ts';
+import { readNumber } from '../values/number.ts';
+import { cellText, isBlank } from '../values/text.ts';
+import { check, closeGroup, enter, type Ledger, makeLedger, meet, sumFor } from './totals.ts';
+
+/** How many subtotals that agree a receipt can bear; those that differ are all kept. */
+const SUBTOTALS = 10;
+
+type TotalRow = Extract<RowKind, { kind: 'total' }>;
+
+export interface Books {
+  /** The columns by which a total row is known, and the sums that they are compared with. */
+  closing: { columns: FigureColumns; ledger: Ledger };
+  /** Groups of a data row, before it is known what becomes of it. */
+  meet(groups: string[]): void;
+  enter(facet: number, groups: string[], quantity: number, amount: number): void;
+  /** A row of totals that the report states. */
+  close(row: SheetRow, total: TotalRow): void;
+  /** What a data row states as its own total, beside the sum of its facts; null where it agrees or states none. */
+  across(row: SheetRow, quantity: number, amount: number): { stated: number; found: number } | null;
+  checks(): TotalCheck[];
+}
+
+export function makeBooks(m: Mapping): Books {
+  const all = makeLedger();
+  const facets = m.facets.length > 1 ? m.facets.map(makeLedger) : [all];
+  const ledgers = m.facets.length > 1 ? [all, ...facets] : [all];
+  const closing =
+    m.totals[0] || !m.repeats
+      ? { columns: m.totals[0] ?? m.facets[0]!, ledger: all }
+      : { columns: m.facets[0]!, ledger: facets[0]! };
+  const checks: TotalCheck[] = [];
+  const acrossSums = { stated: 0, found: 0, rows: 0 };
+  let subtotals = 0;
+
+  function compare(row: SheetRow, columns: FigureColumns, ledger: Ledger, total: TotalRow): void {
+    const quantity = figure(row, columns.quantity, m.locale.quantity);
+    const amount = figure(row, columns.amount, m.locale.amount);
+    const sum = sumFor(ledger, { ...total, quantity, amount });
+    if (!sum) return;
+    const what = (column: number) => `${m.sheet} row ${row.row}, ${m.headings[column]?.trim() ?? ''}`;
+    if (quantity !== null) keep(check(what(columns.quantity), quantity, sum.quantity, 0), total.label.exact);
+    if (amount !== null) {
+      keep(check(what(columns.amount), amount, sum.amount, m.vendor.total_tolerance), total.label.exact);
+    }
+  }
+
+  function keep(made: TotalCheck, whole: boolean): void {
+    if (made.agrees && !whole) {
+      subtotals += 1;
+      if (subtotals > SUBTOTALS) return;
+    }
+    checks.push(made);
+  }
+
+  return {
+    closing,
+    meet(groups) {
+      for (const ledger of ledgers) meet(ledger, groups);
+    },
+    enter(facet, groups, quantity, amount) {
+      enter(all, groups, quantity, amount);
+      if (facets.length > 1) enter(facets[facet]!, groups, quantity, amount);
+    },
+    close(row, total) {
+      for (const [i, columns] of m.facets.entries()) compare(row, columns, facets[i]!, total);
+      for (const columns of m.totals) compare(row, columns, all, total);
+      for (const ledger of ledgers) closeGroup(ledger);
+    },
+    across(row, quantity, amount) {
+      const columns = m.totals[0];
+      if (!columns) return null;
+      const pieces = figure(row, columns.quantity, m.locale.quantity);
+      const money = figure(row, columns.amount, m.locale.amount);
+      if (pieces !== null) {
+        acrossSums.rows += 1;
+        acrossSums.stated += pieces;
+        acrossSums.found += quantity;
+        if (Math.abs(pieces - quantity) > 1e-9) return { stated: pieces, found: quantity };
+      }
+      if (money !== null && Math.abs(money - amount) > m.vendor.total_tolerance + 1e-9) {
+        return { stated: money, found: Math.round(amount * 100) / 100 };
+      }
+      return null;
+    },
+    checks() {
+      const columns = m.totals[0];
+      if (!columns || acrossSums.rows === 0) return checks;
+      const what = `${m.sheet}, ${acrossSums.rows} rows of column ${m.headings[columns.quantity]?.trim() ?? ''}`;
+      return [...checks, check(what, acrossSums.stated, acrossSums.found, 0)];
+    },
+  };
+}
+
+/** The number in a cell, however it is written; null when it holds none. */
+export function figure(row: SheetRow, column: number, decimal: Parameters<typeof readNumber>[1]): number | null {
+  if (column < 0) return null;
+  const cell = row.cells[column] ?? null;
+  if (typeof cell === 'number') return cell;
+  if (isBlank(cell)) return null;
+  if (cell !== null && typeof cell === 'object' && cell.kind === 'number') return cell.value as number;
+  const read = readNumber(cellText(cell), decimal);
+  return read.ok ? read.value : null;
+}
