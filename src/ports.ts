@@ -69,6 +69,8 @@ export interface ScopeOutcome {
   reseller: string;
   store: string | null;
   period: Period;
+  /** The Sunday that ends the week, `YYYY-MM-DD`, where the report is about a week of that month; else null. */
+  week: string | null;
   /** `undone` only as the outcome of an undo; an undo reports what it put back as `loaded`. */
   state: 'loaded' | 'unchanged' | 'differs' | 'undone';
   rows: number;

@@ -185,6 +185,7 @@ export const uploadScopes = app.table('upload_scopes', {
   amount: numeric('amount'),
   currency: text('currency').notNull(),
   replacedScopeId: bigint('replaced_scope_id', { mode: 'bigint' }),
+  weekEnding: date('week_ending'),
 });
 
 export const processedData = app.table('processed_data', {
@@ -208,6 +209,8 @@ export const processedData = app.table('processed_data', {
   fxRate: numeric('fx_rate'),
   fxSource: text('fx_source'),
   amountBasis: text('amount_basis').notNull(),
+  weekEnding: date('week_ending'),
+  amountEstimated: boolean('amount_estimated').notNull().default(false),
 });
 
 export const salesData = app.table('sales_data', {
@@ -235,6 +238,8 @@ export const salesData = app.table('sales_data', {
   sourceSheet: text('source_sheet'),
   sourceRow: integer('source_row'),
   createdAt: instant('created_at').notNull().defaultNow(),
+  weekEnding: date('week_ending'),
+  amountEstimated: boolean('amount_estimated').notNull().default(false),
 });
 
 export const quarantinedRows = app.table('quarantined_rows', {

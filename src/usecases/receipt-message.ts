@@ -107,7 +107,7 @@ function differencesOf(receipt: Receipt): Block[] {
         { key: 'from', label: 'Loaded from', kind: 'text' },
       ],
       rows: differing.map((scope) => ({
-        month: `${formatMonth(monthOf(scope.period))}${scope.store ? `, ${scope.store}` : ''}`,
+        month: `${scope.week ? `week to ${scope.week}` : formatMonth(monthOf(scope.period))}${scope.store ? `, ${scope.store}` : ''}`,
         rowsBefore: scope.before?.rows ?? null,
         rows: scope.rows,
         amountBefore: scope.before?.amount ?? null,

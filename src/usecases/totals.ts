@@ -7,7 +7,7 @@ import type { Receipt, ScopeOutcome } from '../ports.ts';
 export interface ScopeTotals {
   add(rows: ConvertedRow[]): void;
   /** Of these scopes; amounts rounded to the cent. `amountBase` is null when any part of it has no rate, `amount` when no row has one. */
-  of(scopes: Pick<ScopeOutcome, 'reseller' | 'store' | 'period'>[]): Receipt['totals'];
+  of(scopes: Pick<ScopeOutcome, 'reseller' | 'store' | 'period' | 'week'>[]): Receipt['totals'];
   /** Of every row. */
   all(): Receipt['totals'];
 }
@@ -26,7 +26,7 @@ export function makeTotals(byStore: boolean): ScopeTotals {
   return {
     add(rows) {
       for (const row of rows) {
-        const key = keyOf(row.reseller, byStore ? row.store : null, row);
+        const key = keyOf(row.reseller, byStore ? row.store : null, row, row.weekEnding);
         let currencies = scopes.get(key);
         if (!currencies) {
           currencies = new Map();
@@ -36,7 +36,9 @@ export function makeTotals(byStore: boolean): ScopeTotals {
       }
     },
     of: (wanted) =>
-      summed(wanted.flatMap(({ reseller, store, period }) => scopes.get(keyOf(reseller, store, period)) ?? [])),
+      summed(
+        wanted.flatMap(({ reseller, store, period, week }) => scopes.get(keyOf(reseller, store, period, week)) ?? []),
+      ),
     all: () => summed([...scopes.values()]),
   };
 }
@@ -82,8 +84,8 @@ function summed(parts: Map<string, Total>[]): Receipt['totals'] {
   }));
 }
 
-function keyOf(reseller: string, store: string | null, { year, month }: Period): string {
-  return `${reseller}\u0000${store ?? ''}\u0000${year}-${month}`;
+function keyOf(reseller: string, store: string | null, { year, month }: Period, week: string | null): string {
+  return `${reseller}\u0000${store ?? ''}\u0000${year}-${month}\u0000${week ?? ''}`;
 }
 
 function tidy(value: number, digits: number): number {

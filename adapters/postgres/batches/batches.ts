@@ -61,7 +61,8 @@ async function* storedRows(pool: pg.Pool, uploadId: string): AsyncGenerator<Stor
     p.functional_name AS "functionalName", p.raw_product AS "rawProduct", extract(year FROM p.sales_date)::int AS year,
     extract(month FROM p.sales_date)::int AS month, to_char(p.sales_date, 'YYYY-MM-DD') AS "salesDate", p.quantity::float8 AS quantity,
     p.sales_amount_local::float8 AS "amountLocal", p.currency, p.sales_amount_base::float8 AS "amountBase", p.fx_rate::float8 AS "fxRate",
-    p.fx_source AS "fxSource", p.amount_basis AS "amountBasis", p.reseller, p.store, p.channel, s.state = 'loaded' AS "inForce"`;
+    p.fx_source AS "fxSource", p.amount_basis AS "amountBasis", to_char(p.week_ending, 'YYYY-MM-DD') AS "weekEnding",
+    p.amount_estimated AS "amountEstimated", p.reseller, p.store, p.channel, s.state = 'loaded' AS "inForce"`;
   yield* pages<StoredRow>(
     pool,
     `SELECT ${columns} FROM app.processed_data p JOIN app.upload_scopes s ON s.id = p.scope_id

@@ -25,6 +25,8 @@ export const rowColumns = [
   'fx_rate',
   'fx_source',
   'amount_basis',
+  'week_ending',
+  'amount_estimated',
 ];
 
 const tables = {
@@ -34,7 +36,7 @@ const tables = {
     columns: ['scope_id', ...rowColumns],
     types: `scope_id bigint, source_sheet text, source_row int, reseller text, store text, channel text, product_ean text,
       functional_name text, raw_product text, sales_date date, quantity numeric, sales_amount_local numeric, currency text,
-      sales_amount_base numeric, fx_rate numeric, fx_source text, amount_basis text`,
+      sales_amount_base numeric, fx_rate numeric, fx_source text, amount_basis text, week_ending date, amount_estimated boolean`,
   },
   held: {
     staged: 'held',
@@ -112,7 +114,7 @@ async function store(
   await client.query(`TRUNCATE ${table.staged}`);
 }
 
-/** The upload's scopes by reseller, store and month, made when the first of their rows comes. */
+/** The upload's scopes by reseller, store and month (or week), made when the first of their rows comes. */
 class Scopes {
   #client: pg.PoolClient;
   #clientId: string;
@@ -139,9 +141,10 @@ class Scopes {
     const values = [...found.values()];
     const { rows: ids } = await this.#client.query<{ id: string }>(
       `WITH made AS (
-         INSERT INTO app.upload_scopes (client_id, upload_id, vendor, reseller, store, period, state, rows, quantity, currency)
-         SELECT $1, $2, $3, reseller, store, period, 'superseded', 1, 0, currency
-         FROM unnest($4::text[], $5::text[], $6::date[], $7::text[]) WITH ORDINALITY AS f (reseller, store, period, currency, place)
+         INSERT INTO app.upload_scopes (client_id, upload_id, vendor, reseller, store, period, week_ending, state, rows, quantity, currency)
+         SELECT $1, $2, $3, reseller, store, period, week_ending, 'superseded', 1, 0, currency
+         FROM unnest($4::text[], $5::text[], $6::date[], $7::date[], $8::text[])
+           WITH ORDINALITY AS f (reseller, store, period, week_ending, currency, place)
          ORDER BY place RETURNING id)
        SELECT id FROM made ORDER BY id`,
       [
@@ -151,6 +154,7 @@ class Scopes {
         values.map((row) => row.reseller),
         values.map((row) => this.#storeOf(row)),
         values.map((row) => `${row.year}-${row.month}-01`),
+        values.map((row) => row.weekEnding),
         values.map((row) => row.currency),
       ],
     );
@@ -158,7 +162,7 @@ class Scopes {
   }
 
   #keyOf(row: ConvertedRow): string {
-    return `${row.year * 12 + row.month}\t${row.reseller}\t${this.#storeOf(row)}`;
+    return `${row.year * 12 + row.month}\t${row.weekEnding ?? ''}\t${row.reseller}\t${this.#storeOf(row)}`;
   }
 
   #storeOf(row: ConvertedRow): string {
@@ -185,6 +189,8 @@ function rowValues(rows: ConvertedRow[], scopes: Scopes): CopyValue[][] {
     row.fxRate,
     row.fxSource,
     row.amountBasis,
+    row.weekEnding,
+    row.amountEstimated ? 't' : 'f',
   ]);
 }
 

@@ -25,6 +25,7 @@ export async function decideScopes(client: PoolClient, clientId: string, batch: 
      FROM app.upload_scopes s
      LEFT JOIN app.upload_scopes f ON f.client_id = $1 AND f.vendor = s.vendor AND f.state = 'loaded'
        AND (f.reseller, f.store, f.period) = (s.reseller, s.store, s.period)
+       AND f.week_ending IS NOT DISTINCT FROM s.week_ending
      WHERE s.upload_id = $2`,
     [clientId, batch.uploadId],
   );
@@ -50,13 +51,14 @@ export async function decideScopes(client: PoolClient, clientId: string, batch: 
 /** The upload's scopes in the order of their months. */
 export async function scopeOutcomes(client: PoolClient, uploadId: string): Promise<ScopeOutcome[]> {
   const { rows } = await client.query<OutcomeRow>(
-    `SELECT s.reseller, s.store, to_char(s.period, 'YYYY-MM') AS period, s.state, s.rows, s.quantity, s.amount, s.currency,
+    `SELECT s.reseller, s.store, to_char(s.period, 'YYYY-MM') AS period, to_char(s.week_ending, 'YYYY-MM-DD') AS week, s.state, s.rows, s.quantity, s.amount, s.currency,
             b.upload_id AS before_upload, u.file_name AS before_file, b.rows AS before_rows, b.quantity AS before_quantity, b.amount AS before_amount
      FROM app.upload_scopes s
      LEFT JOIN app.upload_scopes b ON CASE WHEN s.state = 'loaded' THEN b.id = s.replaced_scope_id
-       ELSE b.state = 'loaded' AND (b.client_id, b.vendor, b.reseller, b.store, b.period) = (s.client_id, s.vendor, s.reseller, s.store, s.period) END
+       ELSE b.state = 'loaded' AND (b.client_id, b.vendor, b.reseller, b.store, b.period) = (s.client_id, s.vendor, s.reseller, s.store, s.period)
+            AND b.week_ending IS NOT DISTINCT FROM s.week_ending END
      LEFT JOIN app.uploads u ON u.id = b.upload_id
-     WHERE s.upload_id = $1 ORDER BY s.period, s.reseller, s.store`,
+     WHERE s.upload_id = $1 ORDER BY s.period, s.week_ending, s.reseller, s.store`,
     [uploadId],
   );
   return rows.map(outcome);
@@ -66,6 +68,7 @@ interface OutcomeRow {
   reseller: string;
   store: string;
   period: string;
+  week: string | null;
   state: ScopeOutcome['state'];
   rows: number;
   quantity: string;
@@ -84,6 +87,7 @@ function outcome(row: OutcomeRow): ScopeOutcome {
     reseller: row.reseller,
     store: row.store === '' ? null : row.store,
     period: { year, month },
+    week: row.week,
     state: row.state,
     rows: row.rows,
     quantity: Number(row.quantity),

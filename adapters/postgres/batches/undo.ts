@@ -18,7 +18,9 @@ export async function undoUpload(client: PoolClient, clientId: string, uploadId:
     const theirs = await scopeOutcomes(client, other);
     outcomes.push(
       ...theirs.filter((scope) =>
-        ids.has(`${scope.reseller}|${scope.store ?? ''}|${scope.period.year}-${scope.period.month}`),
+        ids.has(
+          `${scope.reseller}|${scope.store ?? ''}|${scope.period.year}-${scope.period.month}|${scope.week ?? ''}`,
+        ),
       ),
     );
   }
@@ -45,7 +47,7 @@ export async function lockVendors(
 interface Restored {
   id: string;
   upload_id: string;
-  /** `reseller|store|year-month` */
+  /** `reseller|store|year-month|week` */
   key: string;
 }
 
@@ -57,23 +59,23 @@ export async function leaveForce(client: PoolClient, clientId: string, uploadId:
   );
   if (claims.rowCount === 0) return null;
   await client.query(
-    'CREATE TEMP TABLE IF NOT EXISTS freed (vendor text, reseller text, store text, period date) ON COMMIT DROP',
+    'CREATE TEMP TABLE IF NOT EXISTS freed (vendor text, reseller text, store text, period date, week_ending date) ON COMMIT DROP',
   );
   await client.query('DELETE FROM freed');
   await client.query(
     `WITH gone AS (UPDATE app.upload_scopes s SET state = 'undone' FROM app.upload_scopes old
-                   WHERE s.id = old.id AND s.upload_id = $1 RETURNING old.state, s.vendor, s.reseller, s.store, s.period)
-     INSERT INTO freed SELECT vendor, reseller, store, period FROM gone WHERE state = 'loaded'`,
+                   WHERE s.id = old.id AND s.upload_id = $1 RETURNING old.state, s.vendor, s.reseller, s.store, s.period, s.week_ending)
+     INSERT INTO freed SELECT vendor, reseller, store, period, week_ending FROM gone WHERE state = 'loaded'`,
     [uploadId],
   );
   await client.query('DELETE FROM app.sales_data WHERE upload_id = $1', [uploadId]);
   const { rows } = await client.query<Restored>(
     `UPDATE app.upload_scopes SET state = 'loaded' WHERE id IN (
-       SELECT DISTINCT ON (s.vendor, s.reseller, s.store, s.period) s.id
+       SELECT DISTINCT ON (s.vendor, s.reseller, s.store, s.period, s.week_ending) s.id
        FROM app.upload_scopes s JOIN freed f USING (vendor, reseller, store, period)
-       WHERE s.client_id = $1 AND s.state IN ('superseded', 'unchanged')
-       ORDER BY s.vendor, s.reseller, s.store, s.period, s.id DESC)
-     RETURNING id, upload_id, reseller || '|' || store || '|' || extract(year FROM period) || '-' || extract(month FROM period) AS key`,
+       WHERE s.week_ending IS NOT DISTINCT FROM f.week_ending AND s.client_id = $1 AND s.state IN ('superseded', 'unchanged')
+       ORDER BY s.vendor, s.reseller, s.store, s.period, s.week_ending, s.id DESC)
+     RETURNING id, upload_id, reseller || '|' || store || '|' || extract(year FROM period) || '-' || extract(month FROM period) || '|' || coalesce(week_ending::text, '') AS key`,
     [clientId],
   );
   await putInForce(

@@ -27,6 +27,8 @@ export const relations: ReadonlyMap<string, readonly string[]> = new Map([
       'fx_rate',
       'fx_source',
       'amount_basis',
+      'week_ending',
+      'amount_estimated',
       'created_at',
     ],
   ],
