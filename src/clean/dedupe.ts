@@ -40,7 +40,7 @@ export function findRepeats(policy: 'keep' | 'merge'): Repeats {
 }
 
 function keyOf(row: CleanRow): string {
-  return `${row.productEan}\t${row.functionalName}\t${row.rawProduct}\t${row.salesDate}\t${row.quantity}\t${row.amountLocal}\t${row.currency}\t${row.reseller}\t${row.store}\t${row.channel}`;
+  return `${row.productEan}\t${row.functionalName}\t${row.rawProduct}\t${row.productInFile}\t${row.salesDate}\t${row.quantity}\t${row.amountLocal}\t${row.currency}\t${row.reseller}\t${row.store}\t${row.channel}`;
 }
 
 /** Two 32-bit multiplicative hashes as one safe integer. */

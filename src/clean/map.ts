@@ -8,6 +8,7 @@ import type { TablePlace } from './locate.ts';
 import type { FilePeriod } from './periods/file-period.ts';
 import { labelled } from './periods/sources.ts';
 import type { Week } from './periods/week.ts';
+import { makeProductIndex, type ProductIndex } from './products/product-index.ts';
 import { fileIssue } from './rows/issue-list.ts';
 import type { WorkbookHead } from './sheet.ts';
 import type { Issue, KnownProduct, Period } from './types.ts';
@@ -42,8 +43,8 @@ export interface Mapping {
   period: Period | null;
   /** The week that the file is about; null for months. */
   week: Week | null;
-  /** Functional name by EAN. */
-  names: Map<string, string>;
+  /** What is known of the products that this vendor names. */
+  products: ProductIndex;
   today: Period;
 }
 
@@ -68,8 +69,6 @@ export function compileMapping(input: {
   const { vendor, place } = input;
   const at = {} as Record<Field, number>;
   for (const field of FIELDS) at[field] = place.fields.get(field) ?? -1;
-  const names = new Map<string, string>();
-  for (const product of input.products) if (product.ean !== null) names.set(product.ean, product.functionalName);
   const { period } = input;
   const repeats = place.facets.first >= 0;
   const plain: FigureColumns = { quantity: at.quantity, amount: at.amount, store: null, period: null };
@@ -94,7 +93,7 @@ export function compileMapping(input: {
     headingCurrency: vendor.currency.column ? currencyInHeading(place.headings[at.amount] ?? '') : null,
     period: period.period,
     week: period.week,
-    names,
+    products: makeProductIndex(input.products, vendor.id),
     today: input.today,
   };
   return { mapping, issues };

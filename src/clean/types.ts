@@ -44,6 +44,11 @@ export interface CleanRow {
   functionalName: string | null;
   /** What the file calls the product, untouched; null when it has no such text. */
   rawProduct: string | null;
+  /**
+   * What names the product in a file that gives no EAN: its code, id or text. Stays the same whatever the product list makes
+   * of it; null where the file gives the EAN.
+   */
+  productInFile: string | null;
   year: number;
   month: number;
   /** `YYYY-MM-DD`, always inside year and month; the first of the month where the file has no day. */
@@ -172,6 +177,8 @@ export interface KnownProduct {
   ean: string | null;
   functionalName: string;
   brand: string | null;
+  /** What vendors call it, by a person's word. */
+  aliases: { vendor: string; text: string }[];
 }
 
 /** A month's rate: base currency for one unit of `currency`. */

@@ -64,7 +64,7 @@ const probe = z.strictObject({
 export type Probe = z.infer<typeof probe>;
 
 const periodSource = z.discriminatedUnion('from', [
-  /** Year and month, date, or period columns: each row has its own month. */
+  /** Year and month, date, or period columns, or headings that are dates: each row or column has its own month. */
   z.strictObject({ from: z.literal('columns') }),
   /** A month; or the last day of a week, day first, which is assigned to the month that holds most of its days. */
   z.strictObject({ from: z.literal('file_name'), gives: z.enum(['period', 'week']).default('period') }),
@@ -138,7 +138,10 @@ const definition = z.strictObject({
   sheets: z.array(z.string()).default([]),
   repeat: repeat.optional(),
   header: z
-    .strictObject({ rows: z.number().int().min(1).max(3).default(1), within: z.number().int().min(1).max(40).default(40) })
+    .strictObject({
+      rows: z.number().int().min(1).max(3).default(1),
+      within: z.number().int().min(1).max(40).default(40),
+    })
     .prefault({}),
   columns: z.partialRecord(z.enum(FIELDS), column),
   /** At least one of each list must be there, for example [[date], [year, month]] as alternatives. */
@@ -149,6 +152,8 @@ const definition = z.strictObject({
     /** Where the functional name comes from, first that has one. */
     name: z.array(z.enum(['list', 'code', 'text'])).default(['list']),
     code_case: z.enum(['upper', 'as_is']).default('as_is'),
+    /** The code ends before the first of these characters: `ABC100(BLUE` with `(` is `ABC100`. */
+    code_until: z.string().min(1).optional(),
     /** What stands before the name in the text: `article-number` is `131362 - `. */
     strip: z.enum(['article-number', 'nothing']).default('nothing'),
   }),
@@ -209,7 +214,9 @@ function contradictions(vendor: VendorDefinition): string[] {
   const columns = vendor.columns;
   if (!columns.quantity && !vendor.repeat) problems.push('columns.quantity: every row needs a quantity');
   for (const [field, column] of Object.entries(columns)) {
-    if (column.headings.length === 0 && column.left === undefined) problems.push(`columns.${field}: say headings, or left`);
+    const repeats = vendor.repeat && (field === 'quantity' || field === 'amount');
+    if (column.headings.length === 0 && column.left === undefined && !repeats)
+      problems.push(`columns.${field}: say headings, or left`);
     if (column.left !== undefined && !vendor.repeat) problems.push(`columns.${field}.left: no column repeats`);
   }
   for (const level of vendor.repeat?.named_in ?? []) {
@@ -221,7 +228,7 @@ function contradictions(vendor: VendorDefinition): string[] {
   if (vendor.currency.constant === null && !vendor.currency.column && !vendor.currency.cell) {
     problems.push('currency: no constant, and nowhere to read it from');
   }
-  const perRow = (columns.year && columns.month) || columns.date || columns.period;
+  const perRow = (columns.year && columns.month) || columns.date || columns.period || vendor.repeat?.gives === 'month';
   if (vendor.period.sources.some((s) => s.from === 'columns') && !perRow) {
     problems.push('period.sources: columns, but no year and month, date or period column');
   }

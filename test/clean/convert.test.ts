@@ -8,6 +8,7 @@ const row = (over: Partial<CleanRow> = {}): CleanRow => ({
   productEan: null,
   functionalName: 'A',
   rawProduct: null,
+  productInFile: null,
   year: 2025,
   month: 4,
   salesDate: '2025-04-01',

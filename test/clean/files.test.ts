@@ -75,7 +75,7 @@ describe('the period of a file', () => {
 });
 
 describe('the product', () => {
-  const products = [{ ean: eanOf(1), functionalName: 'ROSE100', brand: null }];
+  const products = [{ ean: eanOf(1), functionalName: 'ROSE100', brand: null, aliases: [] }];
 
   test('gets its name from the product list, else from what the file says', () => {
     const file = [sheet('SalesPerSKU', [SKINS_NL, nlRow(1, 10), nlRow(1, 10, { ean: eanOf(2) })])];

@@ -52,6 +52,7 @@ describe('a row that is right', () => {
         productEan: '7359990010005',
         functionalName: 'NBQH100',
         rawProduct: 'ROSE',
+        productInFile: null,
         year: 2025,
         month: 4,
         salesDate: '2025-04-01',

@@ -48,6 +48,7 @@ export function saleOf(
     productEan: '4006381333931',
     functionalName: 'SOAP100',
     rawProduct: 'Soap 100 g',
+    productInFile: null,
     year: Number(month.slice(0, 4)),
     month: Number(month.slice(5)),
     salesDate: `${month}-01`,

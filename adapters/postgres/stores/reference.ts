@@ -10,8 +10,11 @@ export function makeReference({ pool, clientId }: { pool: pg.Pool; clientId: str
     async products() {
       // A name that was only met in a file is not the client's own: another file may know a better one.
       const { rows } = await pool.query<KnownProduct>(
-        `SELECT ean, coalesce(functional_name, name) AS "functionalName", brand FROM app.products
-         WHERE client_id = $1 AND confirmed AND coalesce(functional_name, name) IS NOT NULL`,
+        `SELECT p.ean, coalesce(p.functional_name, p.name) AS "functionalName", p.brand, coalesce(a.aliases, '[]') AS aliases
+         FROM app.products p
+         LEFT JOIN (SELECT product_id, json_agg(json_build_object('vendor', vendor, 'text', raw_text)) AS aliases
+                    FROM app.product_aliases WHERE client_id = $1 GROUP BY 1) a ON a.product_id = p.id
+         WHERE p.client_id = $1 AND p.confirmed AND coalesce(p.functional_name, p.name) IS NOT NULL`,
         [clientId],
       );
       return rows;
