@@ -115,6 +115,25 @@ export const fxRates = app.table('fx_rates', {
   source: text('source').notNull(),
 });
 
+export const fxConversions = app.table('fx_conversions', {
+  id: rowId(),
+  clientId: clientId(),
+  uploadId: uuid('upload_id').notNull(),
+  currency: text('currency').notNull(),
+  month: date('month').notNull(),
+  oldRate: numeric('old_rate'),
+  oldSource: text('old_source'),
+  newRate: numeric('new_rate').notNull(),
+  newSource: text('new_source').notNull(),
+  rows: integer('rows').notNull(),
+  rowsInForce: integer('rows_in_force').notNull(),
+  amountLocal: numeric('amount_local'),
+  baseBefore: numeric('base_before'),
+  baseAfter: numeric('base_after'),
+  convertedBy: uuid('converted_by').notNull(),
+  convertedAt: instant('converted_at').notNull().defaultNow(),
+});
+
 export const uploads = app.table('uploads', {
   id: uuid('id').primaryKey(),
   clientId: clientId(),
@@ -201,6 +220,7 @@ export const processedData = app.table('processed_data', {
   productEan: text('product_ean'),
   functionalName: text('functional_name'),
   rawProduct: text('raw_product'),
+  productInFile: text('product_in_file'),
   salesDate: date('sales_date').notNull(),
   quantity: numeric('quantity').notNull(),
   salesAmountLocal: numeric('sales_amount_local'),

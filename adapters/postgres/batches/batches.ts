@@ -58,7 +58,7 @@ async function forgetEarlier(client: pg.PoolClient, clientId: string, uploadId: 
 
 async function* storedRows(pool: pg.Pool, uploadId: string): AsyncGenerator<StoredRow> {
   const columns = `p.id, p.upload_id AS "uploadId", p.source_sheet AS sheet, p.source_row AS row, p.product_ean AS "productEan",
-    p.functional_name AS "functionalName", p.raw_product AS "rawProduct", extract(year FROM p.sales_date)::int AS year,
+    p.functional_name AS "functionalName", p.raw_product AS "rawProduct", p.product_in_file AS "productInFile", extract(year FROM p.sales_date)::int AS year,
     extract(month FROM p.sales_date)::int AS month, to_char(p.sales_date, 'YYYY-MM-DD') AS "salesDate", p.quantity::float8 AS quantity,
     p.sales_amount_local::float8 AS "amountLocal", p.currency, p.sales_amount_base::float8 AS "amountBase", p.fx_rate::float8 AS "fxRate",
     p.fx_source AS "fxSource", p.amount_basis AS "amountBasis", to_char(p.week_ending, 'YYYY-MM-DD') AS "weekEnding",

@@ -33,8 +33,8 @@ const tables = {
   row: {
     staged: 'incoming',
     into: 'app.processed_data',
-    columns: ['scope_id', ...rowColumns],
-    types: `scope_id bigint, source_sheet text, source_row int, reseller text, store text, channel text, product_ean text,
+    columns: ['scope_id', 'product_in_file', ...rowColumns],
+    types: `scope_id bigint, product_in_file text, source_sheet text, source_row int, reseller text, store text, channel text, product_ean text,
       functional_name text, raw_product text, sales_date date, quantity numeric, sales_amount_local numeric, currency text,
       sales_amount_base numeric, fx_rate numeric, fx_source text, amount_basis text, week_ending date, amount_estimated boolean`,
   },
@@ -173,6 +173,7 @@ class Scopes {
 function rowValues(rows: ConvertedRow[], scopes: Scopes): CopyValue[][] {
   return rows.map((row) => [
     scopes.idOf(row),
+    row.productInFile,
     row.sheet,
     row.row,
     row.reseller,

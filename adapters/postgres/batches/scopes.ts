@@ -111,12 +111,12 @@ function cents(amount: string | null): number | null {
 }
 
 /**
- * The rows of a scope as one text, equal for the same sales in any order. The product list's name is left out: it may be learnt
- * between two uploads.
+ * The rows of a scope as one text, equal for the same sales in any order. What the product list makes of a product is left
+ * out: it may be learnt between two uploads.
  */
 function fingerprint(scope: string): string {
   const columns = [
-    'coalesce(p.product_ean, p.functional_name)',
+    'coalesce(p.product_in_file, p.product_ean, p.functional_name)',
     'p.raw_product',
     'p.sales_date',
     'trim_scale(p.quantity)',
