@@ -5,7 +5,7 @@ import type { Probe, VendorDefinition } from '../vendors/vendor.ts';
 import { isComplete, locate, type TablePlace } from './locate.ts';
 import { cellName, type SheetHead, type WorkbookHead } from './sheet.ts';
 import { knowsCurrency } from './values/currency-known.ts';
-import { fileWords } from './values/names.ts';
+import { fileWords, sheetRank } from './values/names.ts';
 import { cellText, headingKey, wordsOf } from './values/text.ts';
 
 export interface Detection {
@@ -87,7 +87,7 @@ function judge(workbook: WorkbookHead, vendor: VendorDefinition, words: Set<stri
   let usable = false;
   if (table) {
     score += HEADINGS * table.place.share;
-    const found = [...table.place.fields.values()].map((i) => table.place.headings[i]!.trim());
+    const found = headingsOf(table.place);
     reasons.push(`sheet "${table.sheet.name}", row ${table.place.headerRow} has the headings ${found.join(', ')}`);
     if (table.named) {
       score += SHEET;
@@ -121,7 +121,9 @@ function judge(workbook: WorkbookHead, vendor: VendorDefinition, words: Set<stri
       identified = true;
     }
   }
-  const nameless = vendor.detect.identity_required && !identified && usable;
+  // A layout that no heading tells from others is nobody's without a name.
+  const distinctive = Object.values(vendor.columns).some(({ required, headings }) => required && headings.length > 0);
+  const nameless = vendor.detect.identity_required && !identified && usable && distinctive;
   if (vendor.detect.identity_required && !identified) {
     score = Math.min(score, WITHOUT_IDENTITY);
     if (table) reasons.push('nothing says whose file it is');
@@ -137,6 +139,13 @@ function judge(workbook: WorkbookHead, vendor: VendorDefinition, words: Set<stri
   };
 }
 
+/** The headings that were found: of the fields, and of the columns that repeat. */
+function headingsOf({ fields, facets, headings }: TablePlace): string[] {
+  const repeated = facets.facts.map(({ quantity }) => quantity);
+  const columns = [...fields.values(), ...repeated.slice(0, 3), ...repeated.slice(3).slice(-1)];
+  return [...new Set(columns)].map((column) => (headings[column] ?? '').trim()).filter((text) => text !== '');
+}
+
 interface ChosenTable {
   sheet: SheetHead;
   place: TablePlace;
@@ -147,17 +156,16 @@ interface ChosenTable {
 
 /** The sheet that the vendor names, if it has the headings; else the one sheet that has them. Hidden sheets do not count. */
 export function chooseSheet(workbook: WorkbookHead, vendor: VendorDefinition): ChosenTable | null {
-  const wanted = vendor.sheets.map(headingKey);
   let best: ChosenTable | null = null;
   let bestRank = Number.NEGATIVE_INFINITY;
   for (const sheet of workbook.sheets) {
     if (sheet.hidden) continue;
     const place = locate(sheet, vendor);
     if (!place) continue;
-    const order = wanted.indexOf(headingKey(sheet.name));
-    const rank = place.share * 10 + (isComplete(place) ? 5 : 0) + (order >= 0 ? 2 - order / 100 : 0);
+    const named = sheetRank(sheet.name, vendor.sheets);
+    const rank = place.share * 10 + (isComplete(place) ? 5 : 0) + named;
     if (rank > bestRank) {
-      best = { sheet, place, named: order >= 0, rival: null };
+      best = { sheet, place, named: named > 0, rival: null };
       bestRank = rank;
     } else if (rank === bestRank && best && best.rival === null && sheet.rows.length > 1) {
       best.rival = sheet.name;
@@ -172,6 +180,10 @@ function probeHit(
   place: TablePlace | null,
   probe: Probe,
 ): string | null {
+  if (probe.sheet_named !== undefined) {
+    const found = workbook.sheets.find((each) => !each.hidden && sheetRank(each.name, [probe.sheet_named!]) > 0);
+    return found ? `there is a sheet named "${found.name}"` : null;
+  }
   if (probe.column !== undefined) {
     if (!sheet || !place) return null;
     const at = place.headings.findIndex((h) => headingKey(h) === headingKey(probe.column!));

@@ -4,7 +4,7 @@
 import type { ColumnDefinition, Field, VendorDefinition } from '../vendors/vendor.ts';
 import { type Facets, findFacets } from './columns/facets.ts';
 import { readHeader } from './columns/header.ts';
-import type { Cell, SheetHead, SheetRow } from './sheet.ts';
+import { type Cell, cellName, type SheetHead, type SheetRow } from './sheet.ts';
 import { headingKey } from './values/text.ts';
 
 export interface TablePlace {
@@ -89,6 +89,12 @@ function tryRow(row: SheetRow, rows: SheetRow[], wanted: Wanted, vendor: VendorD
       if (headed >= 0 && keys.indexOf(keys[at]!, at + 1) >= 0) twice.push(field);
     }
     if (!definition.required) continue;
+    // Where a column stands proves nothing; only what stands over it does.
+    if (definition.left !== undefined && headed < 0) {
+      if (at < 0) missing.push(field);
+      else header.names[at] ||= `column ${cellName(0, at).slice(0, -1)}`;
+      continue;
+    }
     possible += 1;
     if (at >= 0) found += 1;
     else missing.push(definition.headings[0] ?? field);

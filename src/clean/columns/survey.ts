@@ -1,9 +1,9 @@
 // What a column's own cells agree on, where the vendor definition leaves it open: the decimal mark, and the order of day
 // and month. One pass over the sheet before the rows are read in earnest, and only for the columns that need it.
 
-import type { ColumnDefinition, VendorDefinition } from '../../vendors/vendor.ts';
+import type { ColumnDefinition, Field, VendorDefinition } from '../../vendors/vendor.ts';
 import type { TablePlace } from '../locate.ts';
-import type { SheetRow } from '../sheet.ts';
+import type { Cell, SheetRow } from '../sheet.ts';
 import { type DateOrder, orderOf } from '../values/date.ts';
 import { type Decimal, decimalOf } from '../values/number.ts';
 import { cellText, isBlank } from '../values/text.ts';
@@ -24,9 +24,14 @@ export interface Survey {
 
 export function makeSurvey(vendor: VendorDefinition, place: TablePlace): Survey {
   const { columns } = vendor;
-  const quantity = decimalPoll(place.fields.get('quantity') ?? -1, columns.quantity);
-  const amount = decimalPoll(place.fields.get('amount') ?? -1, columns.amount);
-  const order = orderPoll(place.fields.get('date') ?? -1, columns.date);
+  const repeated = [...place.facets.facts, ...place.facets.totals];
+  const at = (field: Field) => place.fields.get(field) ?? -1;
+  const quantity = decimalPoll([at('quantity'), ...repeated.map((facet) => facet.quantity)], columns.quantity);
+  const amount = decimalPoll(
+    [at('amount'), at('total_amount'), ...repeated.map((facet) => facet.amount)],
+    columns.amount,
+  );
+  const order = orderPoll([at('date')], columns.date);
   const open = [quantity, amount, order].filter((poll) => poll.open);
   return {
     needed: open.length > 0,
@@ -46,30 +51,35 @@ interface Poll<T> {
   says(): T;
 }
 
-function decimalPoll(column: number, definition: ColumnDefinition | undefined): Poll<Decimal> {
-  return poll<Decimal>(column, definition?.decimal ?? 'auto', (row) => {
-    const cell = row.cells[column];
+function decimalPoll(columns: number[], definition: ColumnDefinition | undefined): Poll<Decimal> {
+  return poll<Decimal>(columns, definition?.decimal ?? 'auto', (cell) => {
     return typeof cell === 'string' && cell !== '' ? decimalOf(cell) : null;
   });
 }
 
-function orderPoll(column: number, definition: ColumnDefinition | undefined): Poll<DateOrder> {
-  return poll<DateOrder>(column, definition?.dates ?? 'auto', (row) => {
-    const cell = row.cells[column];
+function orderPoll(columns: number[], definition: ColumnDefinition | undefined): Poll<DateOrder> {
+  return poll<DateOrder>(columns, definition?.dates ?? 'auto', (cell) => {
     return isBlank(cell) ? null : orderOf(cellText(cell));
   });
 }
 
-function poll<T extends string>(column: number, stated: T | 'auto', vote: (row: SheetRow) => T | null): Poll<T> {
+function poll<T extends string>(
+  all: number[],
+  stated: T | 'auto',
+  vote: (cell: Cell | undefined) => T | null,
+): Poll<T> {
+  const columns = all.filter((column) => column >= 0);
   let seen: T | null = null;
   let contradiction = false;
   return {
-    open: stated === 'auto' && column >= 0,
+    open: stated === 'auto' && columns.length > 0,
     look(row) {
-      const says = vote(row);
-      if (says === null || says === seen) return;
-      if (seen === null) seen = says;
-      else contradiction = true;
+      for (const column of columns) {
+        const says = vote(row.cells[column]);
+        if (says === null || says === seen) continue;
+        if (seen === null) seen = says;
+        else contradiction = true;
+      }
     },
     says: () => (stated !== 'auto' || seen === null || contradiction ? (stated as T) : seen),
   };

@@ -70,7 +70,11 @@ export function sumFor(
   total: { label: { exact: boolean; of: string }; text: string; quantity: number | null; amount: number | null },
 ): Sum | null {
   const agreeing = [ledger.since, ledger.all].find((s) => agrees(s, total.quantity, total.amount)) ?? null;
-  if (!total.label.exact) return groupNamed(ledger, total.label.of) ?? agreeing;
+  if (!total.label.exact) {
+    const named = groupNamed(ledger, total.label.of);
+    // A report that has one group may name the total of everything after it.
+    return named && agrees(named, total.quantity, total.amount) ? named : (agreeing ?? named);
+  }
   if (/sub|zwischen/i.test(total.text)) return ledger.since;
   return agreeing ?? ledger.all;
 }

@@ -3,6 +3,7 @@
 import type { Period } from '../types.ts';
 import { type Day, daysIn } from './date.ts';
 import { monthOf } from './months.ts';
+import { headingKey } from './text.ts';
 
 /** Lower-case, without extension, accents and copy marks (`(1)`, `__5_`); every separator is one blank. */
 export function normaliseFileName(fileName: string): string {
@@ -26,6 +27,23 @@ export function fileWords(fileName: string): Set<string> {
     for (const part of word.match(/\p{L}+|\p{N}+/gu) ?? []) found.add(part);
   }
   return found;
+}
+
+/**
+ * How well a sheet's name fits: 0 not at all, more for a pattern that stands earlier, and of those with `{year}` or `{month}`
+ * more for the newest. Never 3 or more.
+ */
+export function sheetRank(name: string, patterns: string[]): number {
+  const key = headingKey(name);
+  for (const [order, pattern] of patterns.entries()) {
+    const source = pattern
+      .split(/(\{year\}|\{month\})/)
+      .map((part) => (part === '{year}' ? '(20\\d\\d)' : part === '{month}' ? '(0?[1-9]|1[0-2])' : headingKey(part)))
+      .join('');
+    const found = new RegExp(`^${source}$`, 'u').exec(key);
+    if (found) return 2 - order / 100 + Number(found.slice(1).join('').padEnd(6, '0').slice(0, 6)) / 1e6;
+  }
+  return 0;
 }
 
 /** Every full date that a file name names, day first unless the year is; separators as upload layers leave them. */
