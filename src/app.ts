@@ -2,6 +2,7 @@
 
 import type { Query } from './ask/query.ts';
 import type { ActionPressed, ChatEvent, ConversationId, FileShared, MessageReceived } from './chat/event.ts';
+import { cleanFileName } from './chat/file-name.ts';
 import { intentOf } from './chat/intent.ts';
 import { failure, help, received } from './chat/replies.ts';
 import { AppError } from './errors.ts';
@@ -102,14 +103,15 @@ export function makeApp(ports: Ports, settings: Settings): App {
   async function files(event: FileShared, principal: Principal): Promise<void> {
     if (principal.role === 'viewer') throw new AppError('ACCESS_ROLE', { role: 'viewer', needed: 'contributor' });
     for (const file of event.files) {
-      const { ref } = await ports.chat.post(event.conversation, received(file.name));
+      const name = cleanFileName(file.name);
+      const { ref } = await ports.chat.post(event.conversation, received(name));
       try {
         const bytes = await ports.chat.download(file);
         const reply = { conversation: event.conversation, ref };
-        const { settled } = await app.receive({ name: file.name, bytes, principal, reply });
+        const { settled } = await app.receive({ name, bytes, principal, reply });
         if (settled) await ports.chat.update(event.conversation, ref, receiptMessage(settled));
       } catch (error) {
-        await ports.chat.update(event.conversation, ref, failure(asAppError(error, file.name)));
+        await ports.chat.update(event.conversation, ref, failure(asAppError(error, name)));
       }
     }
   }

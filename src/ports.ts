@@ -133,7 +133,7 @@ export interface StoredRow extends ConvertedRow {
 
 /** The life of an upload: the file itself, its steps and its status. */
 export interface Uploads {
-  /** Stores the file encrypted and opens a pending upload. The same bytes under the same name, still pending or done, give `existing`. */
+  /** Stores the file encrypted, under a name that is clean already, and opens a pending upload. The same bytes under the same name, still pending or done, give `existing`. */
   open(file: {
     name: string;
     bytes: Uint8Array;

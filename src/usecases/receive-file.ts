@@ -1,11 +1,13 @@
 // A file that somebody sent -> a pending upload in the queue, or an upload that is refused at the door. What the bytes hold
 // is judged later, in an isolated process.
 
+import { cleanFileName } from '../chat/file-name.ts';
 import { AppError } from '../errors.ts';
 import type { Job, Ports, Principal, Receipt, UploadRecord } from '../ports.ts';
 import { emptyReceipt } from './receipt.ts';
 
 export interface IncomingFile {
+  /** As it came; a clean base name of it is stored, shown and read for vendor and month. */
   name: string;
   bytes: Uint8Array;
   principal: Principal;
@@ -27,8 +29,9 @@ export interface UploadLimits {
 export async function receiveFile(
   ports: Pick<Ports, 'uploads' | 'jobs' | 'observer'>,
   limits: UploadLimits,
-  file: IncomingFile,
+  incoming: IncomingFile,
 ): Promise<{ upload: UploadRecord; settled: Receipt | null }> {
+  const file = { ...incoming, name: cleanFileName(incoming.name) };
   const refusal = atTheDoor(file, limits);
   const bytes = refusal?.code === 'UPLOAD_TOO_LARGE' ? new Uint8Array() : file.bytes;
   const { upload, existing } = await ports.uploads.open({ name: file.name, bytes, principal: file.principal });
@@ -79,7 +82,7 @@ function atTheDoor(file: IncomingFile, limits: UploadLimits): AppError | null {
     });
   }
   if (/^(~\$|\.~lock\.)/.test(name)) return new AppError('UPLOAD_LOCK_FILE', { file: name });
-  const extension = /\.[^.]+$/.exec(name.trim().toLowerCase())?.[0] ?? '';
+  const extension = /\.[^.]+$/.exec(name.toLowerCase())?.[0] ?? '';
   if (limits.extensions.includes(extension)) return null;
   return new AppError('UPLOAD_EXTENSION', {
     file: name,

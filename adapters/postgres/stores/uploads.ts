@@ -1,5 +1,4 @@
-// A file -> an upload with its encrypted original, its steps and its receipt. Names are kept as a clean base name: no path, no
-// control characters, nothing that turns text around.
+// A file -> an upload with its encrypted original, its steps and its receipt.
 
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
@@ -16,8 +15,7 @@ const columns = `id, client_id AS "clientId", user_id AS "userId", space_id AS "
 /** @param pool the product's login, pinned to `clientId` */
 export function makeUploads({ pool, clientId, vault }: { pool: pg.Pool; clientId: string; vault: Vault }): Uploads {
   return {
-    async open({ name, bytes, principal }) {
-      const fileName = baseName(name);
+    async open({ name: fileName, bytes, principal }) {
       const hash = createHash('sha256').update(bytes).digest('hex');
       const shareHere =
         'INSERT INTO app.space_uploads (space_id, upload_id, client_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING';
@@ -103,16 +101,4 @@ function record(row: UploadRow): UploadRecord {
 
 function place(clientId: string, uploadId: string): string {
   return `${clientId}/${uploadId}`;
-}
-
-const longestName = 255;
-
-/** What is left of a name that a stranger chose: its last part, on one line, in one direction. */
-export function baseName(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  const clean = last.replace(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '').trim();
-  if (clean === '' || clean === '.' || clean === '..') return 'unnamed.xlsx';
-  if (clean.length <= longestName) return clean;
-  const ending = /\.[^.]{1,10}$/.exec(clean)?.[0] ?? '';
-  return clean.slice(0, longestName - ending.length).replace(/[\ud800-\udbff]$/, '') + ending;
 }

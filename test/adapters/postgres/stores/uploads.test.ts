@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { baseName } from '#adapters/postgres/stores/uploads.ts';
 import { makeVault } from '#adapters/postgres/stores/vault.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { person, storesOf } from '#test/support/stored.ts';
@@ -41,22 +40,6 @@ test('sealed bytes cannot be changed or moved to another place', () => {
   expect(() => makeVault(Buffer.alloc(32, 2)).open(sealed, 'client/one')).toThrow();
   sealed[20] = (sealed[20] ?? 0) ^ 1;
   expect(() => vault.open(sealed, 'client/one')).toThrow();
-});
-
-test.each([
-  ['../../../../tmp/BOXNOX pwned.xlsx', 'BOXNOX pwned.xlsx'],
-  ['C:\\reports\\april.xlsx', 'april.xlsx'],
-  ['ab\u0000c\u202excod.xlsx', 'abcxcod.xlsx'],
-  ['  spaced.xlsx ', 'spaced.xlsx'],
-  ['..', 'unnamed.xlsx'],
-  ['', 'unnamed.xlsx'],
-])('keeps of the name %j only %j', (given, kept) => {
-  expect(baseName(given)).toBe(kept);
-});
-
-test('a name of 300 characters keeps its ending', () => {
-  const kept = baseName(`${'x'.repeat(300)}.xlsx`);
-  expect([kept.length, kept.endsWith('.xlsx')]).toEqual([255, true]);
 });
 
 test('a principal follows from the conversation and the visibility; unknown and deactivated people get none', async () => {
