@@ -47,6 +47,16 @@ export const catalogue = {
     message: '{file} is a lock file that Excel or LibreOffice leaves while a workbook is open, not the workbook.',
     hint: 'Close the workbook and send the .xlsx file itself.',
   },
+  UPLOAD_INFECTED: {
+    retryable: false,
+    message: '{file} carries a virus ({found}) and was not stored.',
+    hint: 'Have the computer that it comes from checked, and send a clean copy.',
+  },
+  UPLOAD_SCANNER_DOWN: {
+    retryable: true,
+    message: 'Files cannot be accepted at the moment: the virus scanner {reason}.',
+    hint: 'Nothing was stored. Send the file again in a few minutes; `taskifai doctor` says whether the scanner answers.',
+  },
   UPLOAD_NOT_XLSX: {
     retryable: false,
     message: '{file} is named like an Excel workbook but is {found}.',

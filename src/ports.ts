@@ -222,6 +222,12 @@ export interface Sheets {
   open(file: { name: string; bytes: Uint8Array }): Promise<OpenWorkbook>;
 }
 
+/** Says whether a file carries a virus. Throws AppError `UPLOAD_SCANNER_DOWN` when it cannot say. */
+export interface Scanner {
+  /** `found` is the signature's name. */
+  scan(bytes: Uint8Array): Promise<{ clean: true } | { clean: false; found: string }>;
+}
+
 export interface WorkbookSheet {
   name: string;
   columns: { header: string; key: string; width?: number; format?: string }[];
