@@ -56,6 +56,13 @@ const timeZone = z.string().refine((zone) => {
 }, 'must be an IANA time zone such as Europe/Amsterdam');
 const webAddress = z.url({ protocol: /^https?$/, message: 'must be an address that begins with http:// or https://' });
 
+/** Rates decide over amounts: nobody on the way may change them. */
+function isSafeSource(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+}
+
 /** Every variable, in the order of `.env.example`. Names are those of the documentation. */
 const schema = z.object({
   NODE_ENV: z
@@ -85,7 +92,16 @@ const schema = z.object({
         .min(1, 'must name at least one ending, such as .xlsx'),
     )
     .default(['.xlsx']),
+  CLAMD_HOST: z
+    .string()
+    .regex(/^[\w.-]+$|^[\da-f:.]+$/i, 'must be a host name or an address, without port and http://')
+    .optional(),
+  CLAMD_PORT: wholeNumber(1, 65535).default(3310),
   DATA_VISIBILITY: z.enum(['own', 'space', 'client'], 'must be own, space or client').default('space'),
+  FX_RATES_URL: z
+    .url('must be an address such as https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip')
+    .refine(isSafeSource, 'must begin with https:// (http:// is only for this machine)')
+    .optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info'),

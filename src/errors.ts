@@ -27,6 +27,17 @@ export const catalogue = {
     hint: 'Correct it and try again.',
   },
 
+  RATES_NO_SOURCE: {
+    retryable: false,
+    message: 'No source of exchange rates is configured.',
+    hint: 'Set FX_RATES_URL, or import a file: taskifai rates import FILE.',
+  },
+  RATES_SOURCE_FAILED: {
+    retryable: true,
+    message: 'The exchange rates could not be fetched: {reason}.',
+    hint: 'Nothing was changed. Try again later, or import a file: taskifai rates import FILE.',
+  },
+
   UPLOAD_EMPTY: {
     retryable: false,
     message: '{file} is empty (zero bytes).',

@@ -19,6 +19,7 @@ import {
   readInput,
   readLines,
 } from '#adapters/console/index.ts';
+import { makeRateSource } from '#adapters/ecb/index.ts';
 import { environment, generateSecrets } from '#adapters/environment/index.ts';
 import { makeSheets, makeWorkbooks } from '#adapters/excel/index.ts';
 import { makeJobs } from '#adapters/jobs/index.ts';
@@ -256,6 +257,7 @@ async function open(config: Config, log: Observer, wanted: { jobs: boolean; chat
       jobs,
       chat: wanted.chat ?? noChat,
       sheets: makeSheets(),
+      rateSource: makeRateSource(config.FX_RATES_URL ?? null),
       workbooks: makeWorkbooks(),
       charts: makeCharts(),
       observer: log,
@@ -275,7 +277,7 @@ async function open(config: Config, log: Observer, wanted: { jobs: boolean; chat
   }
 }
 
-type Surroundings = Pick<Ports, 'jobs' | 'chat' | 'sheets' | 'workbooks' | 'charts' | 'observer' | 'clock'>;
+type Surroundings = Omit<Ports, keyof ReturnType<typeof makeStores> | 'analyst' | 'audit'>;
 
 /** The product over one database. */
 function assemble(config: Config, database: Database, outside: Surroundings, definitions: VendorDefinition[]): Product {
@@ -286,8 +288,7 @@ function assemble(config: Config, database: Database, outside: Surroundings, def
     isDirect: (conversation) => !conversation.startsWith('console:#'),
   });
   const { analyst, audit } = database;
-  const { jobs, chat, sheets, workbooks, charts, observer, clock } = outside;
-  const ports: Ports = { ...stores, analyst, audit, jobs, chat, sheets, workbooks, charts, observer, clock };
+  const ports: Ports = { ...outside, ...stores, analyst, audit };
   const limits = {
     maxBytes: config.MAX_UPLOAD_SIZE_MB * 1_048_576,
     extensions: config.ALLOWED_FILE_EXTENSIONS.map((each) => each.toLowerCase()),

@@ -3,6 +3,8 @@
 
 import type { Statement } from './ask/guard/statement.ts';
 import type { ConversationId, FileRef, Sender } from './chat/event.ts';
+import type { DailyRate, EuroRate, RateInUse, Reconversion } from './clean/lists/rates.ts';
+import type { ListedProduct, NamedProduct, NameInFiles, ProductChange } from './clean/products/listed.ts';
 import type { SheetHead, SheetRow } from './clean/sheet.ts';
 import type {
   CleanSummary,
@@ -166,6 +168,39 @@ export interface Reference {
   rates(currencies: string[], base: string): Promise<MonthlyRate[]>;
 }
 
+/** The client's product list, and the names under which stored rows go. */
+export interface Catalogue {
+  /** All of them, those that were only met in files too. */
+  products(): Promise<ListedProduct[]>;
+  /** Names for which files give no EAN: of every stored row (`by` null), or only of uploads that this person may see. */
+  names(by: Principal | null): Promise<NameInFiles[]>;
+  /**
+   * Changes the list and gives stored rows the products that their names turn out to be, all or nothing. `rule` stands in the
+   * transform log. Returns how many stored rows carry another product now.
+   */
+  learn(changes: ProductChange[], names: NamedProduct[], rule: string, by: Principal): Promise<{ rows: number }>;
+}
+
+/** Exchange rates, and the amounts that stand under them. */
+export interface Rates {
+  /** The currency in which totals are given. */
+  base(): Promise<string>;
+  /** Newest month first; all currencies where null. */
+  list(currency: string | null): Promise<EuroRate[]>;
+  /** Adds rates and replaces those of the same currency and month. */
+  store(rates: EuroRate[]): Promise<void>;
+  /** The rates under which stored rows in other currencies than the base stand, one entry for each currency, month and rate. */
+  inUse(): Promise<RateInUse[]>;
+  /** Converts all stored rows of these months anew and keeps what was before, all or nothing. */
+  reconvert(rates: MonthlyRate[], by: Principal): Promise<Reconversion[]>;
+}
+
+/** Where published rates come from. Throws AppError RATES_NO_SOURCE or RATES_SOURCE_FAILED. */
+export interface RateSource {
+  /** Units of each currency for one euro, a day each, in any order. */
+  daily(): Promise<DailyRate[]>;
+}
+
 /** A result set as a question gets it: at most 500 rows, numbers as numbers, dates as `YYYY-MM-DD`. */
 export interface ResultSet {
   columns: string[];
@@ -287,6 +322,9 @@ export interface Ports {
   uploads: Uploads;
   batches: Batches;
   reference: Reference;
+  catalogue: Catalogue;
+  rates: Rates;
+  rateSource: RateSource;
   analyst: Analyst;
   audit: Audit;
   directory: Directory;

@@ -20,7 +20,10 @@ const rules: { from: RegExp; may: RegExp[]; typesFrom?: RegExp[] }[] = [
   { from: /^src\/config\.ts$/, may: [/^npm:zod$/] },
   { from: /^src\/chat\//, may: [/^src\/(chat|message)\//, /^src\/errors\.ts$/] },
   { from: /^src\/vendors\//, may: [/^src\/(vendors|message)\//, /^src\/errors\.ts$/, /^npm:(yaml|zod)$/] },
-  { from: /^src\/clean\//, may: [/^src\/(clean|message)\//, /^src\/errors\.ts$/, /^src\/vendors\/vendor\.ts$/] },
+  {
+    from: /^src\/clean\//,
+    may: [/^src\/(clean|message)\//, /^src\/errors\.ts$/, /^src\/vendors\/vendor\.ts$/, /^npm:csv-parse$/],
+  },
   {
     from: /^src\/ask\//,
     may: [/^src\/(ask|message)\//, /^src\/errors\.ts$/, /^npm:(libpg-query|fastest-levenshtein)$/],

@@ -45,8 +45,8 @@ export interface CleanRow {
   /** What the file calls the product, untouched; null when it has no such text. */
   rawProduct: string | null;
   /**
-   * What names the product in a file that gives no EAN: its code, id or text. Stays the same whatever the product list makes
-   * of it; null where the file gives the EAN.
+   * What names the product in a file that gives no EAN: its code and its id, a line each, else its text. Stays the same whatever
+   * the product list makes of it; null where the file gives the EAN.
    */
   productInFile: string | null;
   year: number;
@@ -177,7 +177,7 @@ export interface KnownProduct {
   ean: string | null;
   functionalName: string;
   brand: string | null;
-  /** What vendors call it, by a person's word. */
+  /** What vendors call it, by a person's word; `*` is every vendor. */
   aliases: { vendor: string; text: string }[];
 }
 

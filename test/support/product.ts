@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeCharts } from '#adapters/chart/index.ts';
+import { makeRateSource } from '#adapters/ecb/index.ts';
 import { makeSheets, makeWorkbooks } from '#adapters/excel/index.ts';
 import { noChat, noJobs } from '#adapters/memory/index.ts';
 import { type App, makeApp } from '#src/app.ts';
@@ -34,6 +35,7 @@ export function productOver(database: TestDatabase): TestProduct {
     },
     chat: noChat,
     sheets: makeSheets(),
+    rateSource: makeRateSource(null),
     workbooks: makeWorkbooks(),
     charts: makeCharts(),
     observer: {

@@ -1,8 +1,10 @@
 // The stores of one client over one database, made together because they share a login and a key.
 
 import type pg from 'pg';
-import type { Batches, Directory, Reference, Uploads } from '#src/ports.ts';
+import type { Batches, Catalogue, Directory, Rates, Reference, Uploads } from '#src/ports.ts';
 import { makeBatches } from '../batches/batches.ts';
+import { makeCatalogue } from '../reference/catalogue.ts';
+import { makeRates } from '../reference/rates.ts';
 import { type DirectoryOptions, makeDirectory } from './directory.ts';
 import { makeReference } from './reference.ts';
 import { makeUploads } from './uploads.ts';
@@ -12,6 +14,8 @@ export interface Stores {
   uploads: Uploads;
   batches: Batches;
   reference: Reference;
+  catalogue: Catalogue;
+  rates: Rates;
   directory: Directory;
 }
 
@@ -27,6 +31,8 @@ export function makeStores({ pool }: { pool: pg.Pool }, options: StoresOptions):
     uploads: makeUploads({ pool, clientId, vault: makeVault(encryptionKey) }),
     batches: makeBatches({ pool, clientId }),
     reference: makeReference({ pool, clientId }),
+    catalogue: makeCatalogue({ pool, clientId }),
+    rates: makeRates({ pool, clientId }),
     directory: makeDirectory({ pool, ...options }),
   };
 }

@@ -13,7 +13,7 @@ export interface ProductIndex {
   byAlias(text: string): KnownProduct | undefined;
 }
 
-/** @param vendor whose aliases count; another vendor may mean another product by the same text */
+/** @param vendor whose aliases count, and those of `*`; another vendor may mean another product by the same text */
 export function makeProductIndex(products: readonly KnownProduct[], vendor: string): ProductIndex {
   const eans = new Map<string, KnownProduct>();
   const codes = new Map<string, KnownProduct | null>();
@@ -22,7 +22,11 @@ export function makeProductIndex(products: readonly KnownProduct[], vendor: stri
     if (product.ean !== null) eans.set(product.ean, product);
     const code = aliasKey(product.functionalName);
     if (code !== '') codes.set(code, codes.has(code) ? null : product);
-    for (const alias of product.aliases) if (alias.vendor === vendor) aliases.set(aliasKey(alias.text), product);
+    for (const alias of product.aliases) {
+      const key = aliasKey(alias.text);
+      // What everybody may call it gives way to what this vendor means by it.
+      if (alias.vendor === vendor || (alias.vendor === '*' && !aliases.has(key))) aliases.set(key, product);
+    }
   }
   return {
     byEan: (ean) => eans.get(ean),

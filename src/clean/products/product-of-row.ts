@@ -8,7 +8,7 @@ import { articleName } from '../rows/product.ts';
 import { type Held, held } from '../rows/reasons.ts';
 import type { SheetRow } from '../sheet.ts';
 import type { CleanRow } from '../types.ts';
-import { cellText, storedText } from '../values/text.ts';
+import { cellText, squash, storedText } from '../values/text.ts';
 
 export type Product = Pick<CleanRow, 'productEan' | 'functionalName' | 'rawProduct' | 'productInFile'>;
 
@@ -32,7 +32,7 @@ export function productOf(source: SheetRow, p: ParsedRow, m: Mapping): Product |
     const functionalName = nameOf(source, p, m, code, short);
     return { productEan: p.ean, functionalName, rawProduct, productInFile: null };
   }
-  const productInFile = short || id || text;
+  const productInFile = [short, id].map(squash).filter(Boolean).join('\n') || text;
   const known = resolve(source, p, m, { code, short, id, text });
   if (known === undefined) {
     return { productEan: null, functionalName: nameOf(source, p, m, code, short), rawProduct, productInFile };
@@ -88,7 +88,9 @@ function resolve(
     fixText(source, m, column, known.functionalName, 'alias', p);
     return known;
   }
-  return undefined;
+  // A text that is one of the client's own codes, to the letter, needs nobody's word.
+  const named = [id, text].map((words) => (words === '' ? undefined : m.products.byCode(words)));
+  return named.find((known) => known !== undefined);
 }
 
 /** The functional name, from where the vendor definition says; null where none of those has one. */
