@@ -1,14 +1,6 @@
 // SQL text -> Statement or Refusal, over Postgres's own syntax tree. Pure: no database. Whatever is not named as allowed is
 // refused: statement, nodes, fields, relations, columns, functions, types, operators, and arguments that cost.
-import {
-  fingerprintSync,
-  loadModule,
-  type Node,
-  type ParseResult,
-  parseSync,
-  type SelectStmt,
-  scanSync,
-} from 'libpg-query';
+import type { Node, ParseResult, SelectStmt } from 'libpg-query';
 import { Refused, refuse } from './refusal.ts';
 import { select } from './select.ts';
 import { type Refusal, type Statement, wrapped } from './statement.ts';
@@ -19,9 +11,21 @@ const mostBytes = 8_192;
 
 export type Verdict = { ok: true; statement: Statement } | { ok: false; refusal: Refusal };
 
-/** Loads the parser (WebAssembly, about 30 ms, once). `guard` does so by itself; a start-up may want to pay early. */
+type Parser = typeof import('libpg-query');
+let parser: Parser | null = null;
+
+/**
+ * Loads the parser (WebAssembly, about 30 ms and 30 MB, once), which only a process that judges statements pays for. `guard`
+ * does so by itself; a start-up may want to pay early.
+ */
 export async function loadGuard(): Promise<void> {
-  await loadModule();
+  parser ??= await import('libpg-query');
+  await parser.loadModule();
+}
+
+function loaded(): Parser {
+  if (!parser) throw new Error('The guard judges statements after loadGuard() only');
+  return parser;
 }
 
 /** Never throws for any text: what cannot be understood is refused. */
@@ -51,12 +55,12 @@ function check(text: string): Statement {
   });
   const sql = trimmed(bytes, stmt.start, stmt.length);
   checkWrapped(sql, stmt.tree);
-  return { sql, fingerprint: fingerprintSync(sql) } as Statement;
+  return { sql, fingerprint: loaded().fingerprintSync(sql) } as Statement;
 }
 
 function parse(text: string): ParseResult {
   try {
-    return parseSync(text === '' ? ' ' : text);
+    return loaded().parseSync(text === '' ? ' ' : text);
   } catch (error) {
     if (error instanceof RangeError) refuse('depth', 'The query is nested too deeply; split it into WITH steps');
     // here alone the parser counts characters, not bytes
@@ -80,9 +84,9 @@ function onlyStatement(result: ParseResult): { tree: SelectStmt; start: number; 
 function trimmed(bytes: Uint8Array, start: number, length: number | undefined): string {
   const slice = bytes.subarray(start, length === undefined ? bytes.length : start + length);
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(slice);
-  const tokens = scanSync(text).tokens.filter(
-    (token) => token.tokenName !== 'SQL_COMMENT' && token.tokenName !== 'C_COMMENT',
-  );
+  const tokens = loaded()
+    .scanSync(text)
+    .tokens.filter((token) => token.tokenName !== 'SQL_COMMENT' && token.tokenName !== 'C_COMMENT');
   const from = tokens.at(0)?.start ?? 0;
   const to = tokens.at(-1)?.end ?? slice.length;
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(slice.subarray(from, to));
@@ -107,7 +111,7 @@ let frameShape: string | undefined;
 
 function expectedFrame(): string {
   if (frameShape === undefined) {
-    const { fromClause, ...frame } = onlyStatement(parseSync(wrapped({ sql: 'SELECT 1' }))).tree;
+    const { fromClause, ...frame } = onlyStatement(loaded().parseSync(wrapped({ sql: 'SELECT 1' }))).tree;
     void fromClause;
     frameShape = shapeOf(frame);
   }
