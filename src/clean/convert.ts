@@ -45,7 +45,7 @@ export function makeConversion(base: string): Conversion {
       found =
         row.currency === base
           ? { rate: 1, source: null, key, borrowed: false, used: 0 }
-          : find(byCurrency.get(row.currency) ?? [], row.year, row.month, key);
+          : entryOf(findRate(byCurrency.get(row.currency) ?? [], row.year, row.month), key);
       months.set(month, found);
     }
     return found;
@@ -89,21 +89,33 @@ export function makeConversion(base: string): Conversion {
   };
 }
 
-function find(rates: MonthlyRate[], year: number, month: number, key: string): Found {
-  const none: Found = { rate: null, source: null, key, borrowed: false, used: 0 };
+function entryOf(rate: RateFound | null, key: string): Found {
+  return { rate: rate?.rate ?? null, source: rate?.source ?? null, key, borrowed: rate?.borrowed ?? false, used: 0 };
+}
+
+/** The rate for a month. */
+export interface RateFound {
+  rate: number;
+  source: string;
+  /** It is an earlier month's. */
+  borrowed: boolean;
+}
+
+/** @param rates of one currency; null when neither the month nor one shortly before has a rate */
+export function findRate(rates: MonthlyRate[], year: number, month: number): RateFound | null {
   let best: MonthlyRate | null = null;
   for (const rate of rates) {
     const at = rate.year * 12 + rate.month;
     if (at > year * 12 + month) continue;
     if (best === null || at > best.year * 12 + best.month) best = rate;
   }
-  if (best === null) return none;
-  if (best.year === year && best.month === month) return { ...none, rate: best.rate, source: best.source };
+  if (best === null) return null;
+  if (best.year === year && best.month === month) return { rate: best.rate, source: best.source, borrowed: false };
   // From the last day of the rate's month to the last day of the row's.
   const days = dayNumber(year, month) - dayNumber(best.year, best.month);
-  if (days > OLDEST_DAYS) return none;
+  if (days > OLDEST_DAYS) return null;
   const source = `${best.source}, used for ${year}-${String(month).padStart(2, '0')}`;
-  return { ...none, rate: best.rate, source, borrowed: true };
+  return { rate: best.rate, source, borrowed: true };
 }
 
 /** Days from 2000-01-01 to the last day of the month, for differences. */
