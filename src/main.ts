@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { makeCharts } from '#adapters/chart/index.ts';
+import { makeScanner } from '#adapters/clamav/index.ts';
 import {
   type Command,
   chatLoop,
@@ -257,15 +258,15 @@ async function open(config: Config, log: Observer, wanted: { jobs: boolean; chat
       jobs,
       chat: wanted.chat ?? noChat,
       sheets: makeSheets(),
+      scanner: makeScanner({ host: config.CLAMD_HOST, port: config.CLAMD_PORT, observer: log }),
       rateSource: makeRateSource(config.FX_RATES_URL ?? null),
       workbooks: makeWorkbooks(),
       charts: makeCharts(),
       observer: log,
       clock: { now: () => new Date() },
     };
-    const product = assemble(config, database, outside, readVendors());
     return {
-      ...product,
+      ...assemble(config, database, outside, readVendors()),
       async close() {
         await jobs.stop();
         await database.close();

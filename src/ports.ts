@@ -17,6 +17,7 @@ import type {
   QuarantinedRow,
   RowCounts,
 } from './clean/types.ts';
+import type { Finding } from './commands/doctor.ts';
 import type { ChartSpec, Message, Value } from './message/message.ts';
 import type { Observation } from './observation.ts';
 
@@ -261,6 +262,8 @@ export interface Sheets {
 export interface Scanner {
   /** `found` is the signature's name. */
   scan(bytes: Uint8Array): Promise<{ clean: true } | { clean: false; found: string }>;
+  /** What there is to say about the scanner itself. */
+  check(): Promise<Finding>;
 }
 
 export interface WorkbookSheet {
@@ -329,6 +332,7 @@ export interface Ports {
   audit: Audit;
   directory: Directory;
   sheets: Sheets;
+  scanner: Scanner;
   workbooks: Workbooks;
   charts: Charts;
   chat: Chat;

@@ -1,7 +1,6 @@
 // The bytes of a file -> clean, or the name of what was found, as a ClamAV daemon says (its INSTREAM command). A daemon that
 // is down, slow or not understood lets nothing pass. Without an address every file passes, and the log says so once.
 
-import type { Finding } from '#src/commands/doctor.ts';
 import { AppError } from '#src/errors.ts';
 import type { Observer, Scanner } from '#src/ports.ts';
 import { exchange, NoReply } from './exchange.ts';
@@ -14,18 +13,14 @@ export interface ScannerOptions {
   observer: Pick<Observer, 'record'>;
 }
 
-export interface ScannerWithDoctor extends Scanner {
-  doctor(): Promise<Finding[]>;
-}
-
 const pieceSize = 65_536;
 
 /** `scan` throws AppError `UPLOAD_SCANNER_DOWN` when nobody can say whether the file is clean. */
-export function makeScanner({ host, port, timeoutMs = 10_000, observer }: ScannerOptions): ScannerWithDoctor {
+export function makeScanner({ host, port, timeoutMs = 10_000, observer }: ScannerOptions): Scanner {
   if (host === undefined) {
     observer.record({ kind: 'part-off', part: 'virus scanner', because: 'CLAMD_HOST is not set' });
     const what = 'files are not scanned for viruses (CLAMD_HOST is not set)';
-    return { scan: async () => ({ clean: true }), doctor: async () => [{ level: 'ok', what, todo: '' }] };
+    return { scan: async () => ({ clean: true }), check: async () => ({ level: 'ok', what, todo: '' }) };
   }
   const address = { host, port, timeoutMs };
   return {
@@ -38,15 +33,15 @@ export function makeScanner({ host, port, timeoutMs = 10_000, observer }: Scanne
       if (found !== undefined) return { clean: false, found: found.replace(/[^ -~]/g, '?').slice(0, 200) };
       throw down(/size limit exceeded/i.test(reply) ? tooLarge : notUnderstood);
     },
-    async doctor() {
+    async check() {
       const where = `the virus scanner at ${host}:${port}`;
       const fault = await exchange(address, [command('PING')]).then(
         (reply) => (reply === 'PONG' ? null : notUnderstood),
         (error: Error) => error.message,
       );
-      if (fault === null) return [{ level: 'ok', what: `${where} answers`, todo: '' }];
+      if (fault === null) return { level: 'ok', what: `${where} answers`, todo: '' };
       const todo = 'Start clamd there, or correct CLAMD_HOST and CLAMD_PORT. Until it answers every file is refused.';
-      return [{ level: 'error', what: `${where} ${fault}`, todo }];
+      return { level: 'error', what: `${where} ${fault}`, todo };
     },
   };
 }

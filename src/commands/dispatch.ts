@@ -7,6 +7,8 @@ import type { VendorDefinition } from '../vendors/vendor.ts';
 import { ask, type QuestionToAsk } from './ask.ts';
 import { doctor, type Finding } from './doctor.ts';
 import { type FileToIngest, ingest, type Reply, replace } from './ingest.ts';
+import { productMatch, products, productsImport, unmatched } from './reference/products.ts';
+import { rates, ratesFetch, ratesImport, reconversion } from './reference/rates.ts';
 import { sql } from './sql.ts';
 import { fixes, rows, undo } from './uploads.ts';
 import { userAdd, userDeactivate, userList } from './users.ts';
@@ -77,11 +79,31 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
     case 'vendors':
       yield vendors(definitions);
       return;
-    case 'vendor check': {
-      const file = { name: outside.nameOf(command.file), bytes: outside.readInput(command.file) };
-      yield vendorCheck(ports, definitions, file);
+    case 'vendor check':
+      yield vendorCheck(ports, definitions, given(command, outside));
       return;
-    }
+    case 'products':
+      if (command.unmatched) yield unmatched(ports, await by());
+      else if (await by()) yield products(ports);
+      return;
+    case 'product match':
+      yield productMatch(ports, definitions, command, await by());
+      return;
+    case 'products import':
+      yield productsImport(ports, definitions, given(command, outside), await by());
+      return;
+    case 'rates':
+      if (await by()) yield rates(ports, command.currency);
+      return;
+    case 'rates import':
+      yield ratesImport(ports, given(command, outside), await by());
+      return;
+    case 'rates fetch':
+      yield ratesFetch(ports, await by());
+      return;
+    case 'reconvert':
+      yield reconversion(ports, command, await by());
+      return;
     case 'user add':
       yield userAdd(ports, await by(), command);
       return;
@@ -95,9 +117,13 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
       yield migrated(outside.applied);
       return;
     case 'doctor':
-      yield doctor(await outside.doctor());
+      yield doctor([...(await outside.doctor()), await ports.scanner.check()]);
       return;
   }
+}
+
+function given({ file }: { file: string }, outside: Outside): { name: string; bytes: Uint8Array } {
+  return { name: outside.nameOf(file), bytes: outside.readInput(file) };
 }
 
 /** Whether --json prints a list. */

@@ -25,15 +25,19 @@ export interface UploadLimits {
   extensions: string[];
 }
 
-/** Opens the upload and queues its work. `settled` when there is nothing left to do: refused at the door, or known already. */
+/**
+ * Opens the upload and queues its work. `settled` when there is nothing left to do: refused at the door, or known already.
+ * Throws AppError when the scanner found something, or cannot say: of such a file nothing is stored.
+ */
 export async function receiveFile(
-  ports: Pick<Ports, 'uploads' | 'jobs' | 'observer'>,
+  ports: Pick<Ports, 'uploads' | 'jobs' | 'observer' | 'scanner' | 'audit'>,
   limits: UploadLimits,
   incoming: IncomingFile,
 ): Promise<{ upload: UploadRecord; settled: Receipt | null }> {
   const file = { ...incoming, name: cleanFileName(incoming.name) };
   const refusal = atTheDoor(file, limits);
   const bytes = refusal?.code === 'UPLOAD_TOO_LARGE' ? new Uint8Array() : file.bytes;
+  await scanned(ports, file, bytes);
   const { upload, existing } = await ports.uploads.open({ name: file.name, bytes, principal: file.principal });
   ports.observer.record({ kind: 'upload-received', uploadId: upload.id, bytes: file.bytes.byteLength });
   if (existing && !file.replace) {
@@ -54,6 +58,19 @@ export async function receiveFile(
   });
   await queue(ports, upload, file);
   return { upload, settled: null };
+}
+
+/** Returns when the bytes are clean. What was found, and who sent it, goes on record. */
+async function scanned(
+  ports: Pick<Ports, 'scanner' | 'audit'>,
+  { name, principal }: IncomingFile,
+  bytes: Uint8Array,
+): Promise<void> {
+  const verdict = await ports.scanner.scan(bytes);
+  if (verdict.clean) return;
+  const { found } = verdict;
+  await ports.audit.security({ principal, kind: 'infected-file', details: { file: name, found } });
+  throw new AppError('UPLOAD_INFECTED', { file: name, found });
 }
 
 /** Queues an upload: for the first time, or again with what a person decided since. */

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeCharts } from '#adapters/chart/index.ts';
+import { makeScanner } from '#adapters/clamav/index.ts';
 import { makeRateSource } from '#adapters/ecb/index.ts';
 import { makeSheets, makeWorkbooks } from '#adapters/excel/index.ts';
 import { noChat, noJobs } from '#adapters/memory/index.ts';
@@ -21,7 +22,7 @@ export interface TestProduct {
   ports: Ports;
 }
 
-export function productOver(database: TestDatabase): TestProduct {
+export function productOver(database: TestDatabase, other: Partial<Ports> = {}): TestProduct {
   const settings = { vendors: definitions, baseCurrency: 'EUR', today: () => '2026-11-23' };
   const ports: Ports = {
     ...storesOf(database),
@@ -35,6 +36,7 @@ export function productOver(database: TestDatabase): TestProduct {
     },
     chat: noChat,
     sheets: makeSheets(),
+    scanner: makeScanner({ host: undefined, port: 3310, observer: { record: () => {} } }),
     rateSource: makeRateSource(null),
     workbooks: makeWorkbooks(),
     charts: makeCharts(),
@@ -45,6 +47,7 @@ export function productOver(database: TestDatabase): TestProduct {
       },
     },
     clock: { now: () => new Date() },
+    ...other,
   };
   const limits = { maxBytes: 10 * 1_048_576, extensions: ['.xlsx'] };
   return {
