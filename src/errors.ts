@@ -71,7 +71,7 @@ export const catalogue = {
   UPLOAD_NOT_XLSX: {
     retryable: false,
     message: '{file} is named like an Excel workbook but is {found}.',
-    hint: 'Open it in Excel, choose "Save as", type "Excel workbook (.xlsx)", and send that file.',
+    hint: 'If Excel opens it, choose "Save as", type "Excel workbook (.xlsx)", and send that file; else ask for the workbook that it was made from.',
   },
   UPLOAD_LEGACY_XLS: {
     retryable: false,

@@ -57,13 +57,30 @@ function describe(bytes: Uint8Array): string {
   const start = head
     .replace(/^\uFEFF/, '')
     .trimStart()
-    .slice(0, 300)
+    .slice(0, 1_000)
     .toLowerCase();
   if (/^(<!doctype html|<html|<head|<table|<body|<meta)/.test(start)) return 'an HTML page';
-  if (start.startsWith('<'))
-    return start.includes('<svg') ? 'an image' : start.includes('<html') ? 'an HTML page' : 'an XML file';
+  if (start.startsWith('<')) return describeMarkup(start);
   if (/^[{[]/.test(start)) return 'a JSON file';
-  return 'plain text or CSV';
+  return hasColumns(head) ? 'a CSV file' : 'plain text';
+}
+
+function describeMarkup(start: string): string {
+  if (start.includes('urn:schemas-microsoft-com:office:spreadsheet') || start.includes('progid="excel.sheet"')) {
+    return 'an XML spreadsheet of Excel 2003';
+  }
+  if (start.includes('<svg')) return 'an image';
+  return start.includes('<html') ? 'an HTML page' : 'an XML file';
+}
+
+/** Whether the first lines have the same number of separators, as lines of a table have. */
+function hasColumns(text: string): boolean {
+  const lines = text.split(/\r?\n|\r/).filter((line) => line.trim() !== '');
+  const counts = (separator: string) => lines.slice(0, 3).map((line) => line.split(separator).length);
+  return [',', ';', '\t', '|'].some((separator) => {
+    const [first = 0, ...others] = counts(separator);
+    return first > 1 && others.every((count) => count === first);
+  });
 }
 
 /** The text of these bytes, or null when they are no text. */

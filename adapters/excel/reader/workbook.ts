@@ -80,8 +80,11 @@ function notWorkbook(parts: Parts): Refusal {
     ['xl/workbook.bin', 'a binary Excel workbook (.xlsb)'],
     ['word/document.xml', 'a Word document'],
     ['ppt/presentation.xml', 'a PowerPoint presentation'],
-    ['content.xml', 'an OpenDocument file'],
+    ['content.xml', 'an OpenDocument file (as .ods)'],
+    ['index/document.iwa', 'a document of Apple Numbers, Pages or Keynote'],
   ];
-  const found = kinds.find(([name]) => parts.has(name))?.[1] ?? 'a zip archive without a workbook in it';
+  const packed = parts.names().some((name) => /\.xls[xmb]?$/.test(name));
+  const other = packed ? 'a zip archive that must be unpacked first' : 'a zip archive without a workbook in it';
+  const found = kinds.find(([name]) => parts.has(name))?.[1] ?? other;
   return new Refusal('UPLOAD_NOT_XLSX', { found });
 }

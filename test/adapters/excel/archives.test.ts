@@ -183,7 +183,7 @@ test('reads a macro-enabled type that has no macros, and a pictures-and-printer 
   expect((await read(bytes, 'x.xlsm')).sheets[0]!.rows).toEqual(one);
 });
 
-test('tells other packages from workbooks, and other files by their first bytes', async () => {
+test('tells other packages and lock files from workbooks', async () => {
   const found = async (bytes: Uint8Array) => {
     const error = await refusal(bytes);
     expect(error.code).toBe('UPLOAD_NOT_XLSX');
@@ -192,14 +192,7 @@ test('tells other packages from workbooks, and other files by their first bytes'
   const types = { name: '[Content_Types].xml', data: '<Types/>' };
   expect(await found(zip([types, { name: 'word/document.xml', data: '<x/>' }]))).toBe('a Word document');
   expect(await found(zip([types, { name: 'xl/workbook.bin', data: 'x' }]))).toBe('a binary Excel workbook (.xlsb)');
-  expect(await found(zip([{ name: 'notes.txt', data: 'x' }]))).toBe('a zip archive without a workbook in it');
   expect(await found(zip([]))).toMatch(/zip archive/);
-  expect(await found(Buffer.from('<!DOCTYPE html><html>'))).toBe('an HTML page');
-  expect(await found(Buffer.from('a;b\n1;2\n'))).toBe('plain text or CSV');
-  expect(await found(Buffer.from('\ufeffa\tb', 'utf16le'))).toBe('plain text or CSV');
-  expect(await found(Buffer.from('%PDF-1.7'))).toBe('a PDF');
-  expect(await found(Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10]))).toBe('an image');
-  expect(await found(Buffer.from([0, 1, 2, 3]))).toBe('an unknown kind of file');
   expect((await refusal(Buffer.from('x'), '~$report.xlsx')).code).toBe('UPLOAD_LOCK_FILE');
   expect((await refusal(Buffer.from('x'), '.~lock.report.xlsx#')).code).toBe('UPLOAD_LOCK_FILE');
   expect((await refusal(Buffer.alloc(20, 1), 'x.xlsx', { maxBytes: 10 })).code).toBe('UPLOAD_TOO_LARGE');
