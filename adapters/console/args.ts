@@ -17,7 +17,7 @@ export type Role = 'viewer' | 'contributor' | 'admin';
 /** `today` is `YYYY-MM-DD`; a null option was not given. */
 export type Command = Common &
   (
-    | { name: 'serve' | 'demo' | 'vendors' | 'migrate' | 'doctor' | 'user list' }
+    | { name: 'serve' | 'demo' | 'vendors' | 'migrate' | 'doctor' | 'user list' | 'rates fetch' }
     | { name: 'chat'; today: string | null }
     | { name: 'ingest'; files: string[]; from: string | null; rows: boolean; vendor: string | null }
     | { name: 'rows'; uploadId: string; quarantined: boolean }
@@ -26,6 +26,11 @@ export type Command = Common &
     | { name: 'ask'; question: string | null; file: string | null; data: string | null; today: string | null }
     | { name: 'sql'; statement: string | null; file: string | null; data: string | null; guardOnly: boolean }
     | { name: 'vendor check'; file: string }
+    | { name: 'products'; unmatched: boolean }
+    | { name: 'product match'; text: string; product: string; vendor: string }
+    | { name: 'products import' | 'rates import'; file: string }
+    | { name: 'rates'; currency: string | null }
+    | { name: 'reconvert'; month: { year: number; month: number } | null; currency: string | null }
     | { name: 'user add'; email: string; role: Role }
     | { name: 'user deactivate'; email: string }
     | { name: 'help'; text: string }
@@ -105,6 +110,27 @@ export function parseCommand(argv: string[]): Parsed {
         data: text('data'),
         guardOnly: on('guard-only'),
       });
+    case 'products':
+      return done({ ...common, name, unmatched: on('unmatched') });
+    case 'product match': {
+      const vendor = text('vendor');
+      if (vendor === null)
+        return wrong('"product match" needs --vendor ID: a text means what one vendor means by it.', name);
+      return done({ ...common, name, text: one, product: two, vendor });
+    }
+    case 'rates':
+    case 'reconvert': {
+      const currency = text('currency')?.toUpperCase() ?? null;
+      const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text('month') ?? '');
+      if (currency !== null && !/^[A-Z]{3}$/.test(currency))
+        return wrong(`--currency takes a code such as GBP, not "${currency}".`, name);
+      if (text('month') !== null && month === null)
+        return wrong(`--month takes a month such as 2025-04, not "${text('month')}".`, name);
+      if (name === 'rates') return done({ ...common, name, currency });
+      return done({ ...common, name, currency, month: month && { year: Number(month[1]), month: Number(month[2]) } });
+    }
+    case 'products import':
+    case 'rates import':
     case 'vendor check':
       return done({ ...common, name, file: one });
     case 'user add': {

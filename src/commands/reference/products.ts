@@ -1,6 +1,7 @@
 // The product list on the command line: what is known, what waits to be matched, a person's word, a list that comes in.
 
 import type { ListedProduct } from '../../clean/products/listed.ts';
+import { AppError } from '../../errors.ts';
 import type { Message } from '../../message/message.ts';
 import type { Ports, Principal } from '../../ports.ts';
 import {
@@ -11,9 +12,11 @@ import {
   unmatchedNames,
 } from '../../usecases/reference/products.ts';
 import type { ListFile } from '../../usecases/reference/read-rows.ts';
+import type { VendorDefinition } from '../../vendors/vendor.ts';
 import type { Reply } from '../ingest.ts';
 import { refusedBlocks, said } from './replies.ts';
 
+/** Whoever may ask questions may see the list: it is part of every answer. */
 export async function products(ports: Pick<Ports, 'catalogue'>): Promise<Reply> {
   const listed = await ports.catalogue.products();
   const document = listed.map((product) => ({
@@ -107,12 +110,15 @@ function brief({ ean, functionalName, name }: ListedProduct) {
   return { ean, functional_name: functionalName, name };
 }
 
-/** @param vendors ids of the vendors that are known */
 export async function productMatch(
   ports: Pick<Ports, 'catalogue' | 'audit'>,
+  definitions: VendorDefinition[],
   match: { text: string; vendor: string; product: string },
   by: Principal,
 ): Promise<Reply> {
+  if (!definitions.some(({ id }) => id === match.vendor)) {
+    throw new AppError('DATA_INVALID', { reason: `there is no vendor ${match.vendor} (taskifai vendors lists them)` });
+  }
   const { product, rows } = await matchProduct(ports, match, by);
   const called = [product.functionalName ?? product.name, product.ean].filter(Boolean).join(', EAN ');
   const stored = rows === 0 ? 'No stored row changes' : `${rows} stored ${rows === 1 ? 'row has' : 'rows have'} it now`;
@@ -122,11 +128,16 @@ export async function productMatch(
 
 export async function productsImport(
   ports: Pick<Ports, 'catalogue' | 'sheets' | 'audit'>,
+  definitions: VendorDefinition[],
   file: ListFile,
-  vendors: string[],
   by: Principal,
 ): Promise<Reply> {
-  const done = await importProducts(ports, file, vendors, by);
+  const done = await importProducts(
+    ports,
+    file,
+    definitions.map(({ id }) => id),
+    by,
+  );
   const { added, changed, unchanged, refused, rows } = done;
   const counts = `${added} added, ${changed} changed, ${unchanged} as before, ${refused.length} refused`;
   const reply = said(done, `${file.name}: ${counts}. ${rows} stored rows have another product now.`);

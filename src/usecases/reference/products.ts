@@ -15,6 +15,7 @@ import { isNamed, namesToChange, productOfNames } from '../../clean/products/nam
 import { makeProductIndex } from '../../clean/products/product-index.ts';
 import { makeSuggestions } from '../../clean/products/suggestions.ts';
 import { isEan } from '../../clean/values/ean.ts';
+import { squash } from '../../clean/values/text.ts';
 import { AppError } from '../../errors.ts';
 import type { Ports, Principal } from '../../ports.ts';
 import { type ListFile, readRows } from './read-rows.ts';
@@ -39,9 +40,9 @@ export async function unmatchedNames(
     .map((name) => ({ ...name, suggestions: suggest(textOf(name)) }));
 }
 
-/** What the file says, for a person. */
+/** What the file says, for a person to read and to repeat. */
 export function textOf({ rawProduct, productInFile }: NameInFiles): string {
-  return rawProduct ?? productInFile ?? '';
+  return squash(rawProduct ?? productInFile ?? '');
 }
 
 /**
