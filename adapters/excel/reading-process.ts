@@ -3,7 +3,6 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '#src/errors.ts';
@@ -13,17 +12,12 @@ const here = dirname(realpathSync(fileURLToPath(import.meta.url)));
 
 /** The rights and limits of the reading process, as arguments for Node. `file` is the only data that it may read. */
 export function sandbox(file: string, maxMemoryMb: number): string[] {
-  const require = createRequire(import.meta.url);
-  const saxes = dirname(realpathSync(require.resolve('saxes')));
-  const xmlchars = dirname(realpathSync(createRequire(join(saxes, 'saxes.js')).resolve('xmlchars')));
   const readable = [
     file,
     join(here, 'reader/'),
     join(here, 'package/'),
     join(here, 'protocol.ts'),
     join(here, '../../package.json'),
-    saxes,
-    xmlchars,
   ];
   return [
     '--permission',

@@ -31,14 +31,14 @@ async function checkContentTypes(parts: Parts, names: string[]): Promise<void> {
   const activeDefaults: string[] = [];
   await parts.read('[content_types].xml', {
     open(name, attributes) {
-      const type = attributes.ContentType ?? '';
-      const part = (attributes.PartName ?? '').replace(/^\//, '').toLowerCase();
+      const type = attributes.get('ContentType') ?? '';
+      const part = (attributes.get('PartName') ?? '').replace(/^\//, '').toLowerCase();
       if (name === 'Override') {
         overridden.add(part);
         if (activeTypes.test(type)) throw new Refusal('UPLOAD_MACROS');
       }
       if (name === 'Default' && activeTypes.test(type))
-        activeDefaults.push(`.${(attributes.Extension ?? '').toLowerCase()}`);
+        activeDefaults.push(`.${(attributes.get('Extension') ?? '').toLowerCase()}`);
     },
     close() {},
     text() {},

@@ -4,7 +4,7 @@
 import type { Archive } from './archive.ts';
 import { inflate, type Meter } from './inflate.ts';
 import { bomb, corrupt } from './refusal.ts';
-import { attribute, type Handler, XmlReader } from './xml.ts';
+import { type Handler, XmlReader } from './xml.ts';
 
 export interface Relationship {
   id: string;
@@ -73,11 +73,11 @@ export class Parts {
     await this.read(file, {
       open(name, attributes) {
         if (name !== 'Relationship') return;
-        const external = attributes.TargetMode === 'External';
-        const target = attributes.Target ?? '';
+        const external = attributes.get('TargetMode') === 'External';
+        const target = attributes.get('Target') ?? '';
         found.push({
-          id: attribute(attributes, 'Id') ?? '',
-          type: (attributes.Type ?? '').replace(/^.*\//, '').toLowerCase(),
+          id: attributes.local('Id') ?? '',
+          type: (attributes.get('Type') ?? '').replace(/^.*\//, '').toLowerCase(),
           target: external ? target : resolve(folder, target),
           external,
         });

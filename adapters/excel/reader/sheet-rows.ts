@@ -3,7 +3,7 @@
 
 import type { RichCell } from '#src/clean/sheet.ts';
 import { bomb, corrupt } from '../package/refusal.ts';
-import type { Handler } from '../package/xml.ts';
+import type { Attributes, Handler } from '../package/xml.ts';
 import type { WireCell, WireRow } from '../protocol.ts';
 import { cellOf } from './cells.ts';
 import { append } from './text.ts';
@@ -45,7 +45,7 @@ export class SheetRows implements Handler {
     this.#book = book;
   }
 
-  open(name: string, attributes: Record<string, string>, depth: number): void {
+  open(name: string, attributes: Attributes, depth: number): void {
     if (!this.#inData) {
       if (depth === 1 && name !== 'worksheet') throw corrupt('a sheet is not a worksheet');
       if (depth === 2 && name === 'sheetData') this.#inData = true;
@@ -54,7 +54,7 @@ export class SheetRows implements Handler {
     if (depth === 4) {
       if (name === 'c') this.#openCell(attributes);
     } else if (depth === 3) {
-      if (name === 'row') this.#openRow(attributes.r);
+      if (name === 'row') this.#openRow(attributes.get('r'));
     } else if (!this.#inCell) return;
     else if (name === 'v') {
       this.#value = '';
@@ -91,17 +91,17 @@ export class SheetRows implements Handler {
     this.weight += 1;
   }
 
-  #openCell(attributes: Record<string, string>): void {
+  #openCell(attributes: Attributes): void {
     this.#inCell = true;
     this.weight += 1;
-    const address = attributes.r;
+    const address = attributes.get('r');
     this.#column = address === undefined ? this.#column + 1 : this.#place(address);
     if (this.#column >= MAX_COLUMNS) {
       if (address === undefined) throw bomb('more columns than Excel can hold');
       throw corrupt('a column lies outside of what Excel allows');
     }
-    this.#type = attributes.t;
-    this.#style = attributes.s;
+    this.#type = attributes.get('t');
+    this.#style = attributes.get('s');
     this.#value = null;
     this.#inline = null;
     this.#formula = false;

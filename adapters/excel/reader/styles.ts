@@ -9,10 +9,10 @@ export async function readStyles(parts: Parts, part: string): Promise<NumberForm
   let inCellFormats = false;
   await parts.read(part, {
     open(name, attributes) {
-      if (name === 'numFmt' && attributes.formatCode !== undefined) {
-        declared.set(Number(attributes.numFmtId), attributes.formatCode);
+      if (name === 'numFmt' && attributes.get('formatCode') !== undefined) {
+        declared.set(Number(attributes.get('numFmtId')), attributes.get('formatCode')!);
       } else if (name === 'cellXfs') inCellFormats = true;
-      else if (name === 'xf' && inCellFormats) ids.push(Number(attributes.numFmtId ?? 0));
+      else if (name === 'xf' && inCellFormats) ids.push(Number(attributes.get('numFmtId') ?? 0));
     },
     close(name) {
       if (name === 'cellXfs') inCellFormats = false;

@@ -4,7 +4,6 @@
 import { refuseActiveContent } from '../package/active-content.ts';
 import type { Parts } from '../package/parts.ts';
 import { corrupt, Refusal } from '../package/refusal.ts';
-import { attribute } from '../package/xml.ts';
 import type { NumberFormat } from './number-formats.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readStyles } from './styles.ts';
@@ -39,10 +38,10 @@ export async function readWorkbook(parts: Parts): Promise<Workbook> {
   await parts.read(main, {
     open(name, attributes, depth) {
       if (depth === 1) root = name;
-      else if (name === 'workbookPr') epoch1904 = /^(1|true|on)$/.test(attributes.date1904 ?? '');
+      else if (name === 'workbookPr') epoch1904 = /^(1|true|on)$/.test(attributes.get('date1904') ?? '');
       else if (name === 'sheet' && depth === 3) {
-        const hidden = (attributes.state ?? 'visible') !== 'visible';
-        declared.push({ name: attributes.name ?? '', hidden, id: attribute(attributes, 'id') ?? '' });
+        const hidden = (attributes.get('state') ?? 'visible') !== 'visible';
+        declared.push({ name: attributes.get('name') ?? '', hidden, id: attributes.local('id') ?? '' });
       }
     },
     close() {},
