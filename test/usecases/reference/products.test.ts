@@ -125,7 +125,7 @@ test('a person’s word reaches the rows that are stored, is logged, and leaves 
   expect(await matchProduct(ports, match, cas)).toMatchObject({ rows: 5, product: { ean: '7359990010005' } });
   const placed = { ean: '7359990010005', name: 'NBQH0100', brand: 'North' };
   expect((await inForce()).filter(({ ean }) => ean !== null)).toEqual(
-    [4, 6, 1, 1, 11].map((quantity) => ({ place: `2 ${quantity}`, ...placed })),
+    [1, 1, 4, 6, 11].map((quantity) => ({ place: `2 ${quantity}`, ...placed })),
   );
   const matched: Fix[] = [];
   for await (const fix of ports.batches.fixes(first.uploadId)) if (fix.rule.startsWith('matched')) matched.push(fix);
