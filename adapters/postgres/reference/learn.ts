@@ -82,7 +82,9 @@ async function nameRows(client: pg.PoolClient, clientId: string, names: NamedPro
     `CREATE TEMP TABLE named (upload_id uuid, scope_id bigint, sheet text, row int, raw_product text, ean text, functional_name text, brand text)
      ON COMMIT DROP`,
   );
-  // Texts that may be null are compared as '': only an equality can be hashed.
+  // Texts that may be null are compared as '': only an equality can be hashed. Nobody has counted what was just given: the
+  // planner would go through a scope's rows once for each name.
+  await client.query('SET LOCAL enable_nestloop = off');
   const { rowCount } = await client.query(
     `WITH given AS (
        SELECT * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
@@ -118,5 +120,6 @@ async function nameRows(client: pg.PoolClient, clientId: string, names: NamedPro
      WHERE d.client_id = $1 AND (d.scope_id, d.source_sheet, d.source_row) = (n.scope_id, n.sheet, n.row)`,
     [clientId],
   );
+  await client.query('SET LOCAL enable_nestloop = on');
   return rowCount ?? 0;
 }

@@ -28,6 +28,7 @@ export function makeSuggestions(products: ListedProduct[]): (text: string) => Li
   // A word of nearly every product says nothing of any.
   const weigh = (word: string) => Math.log((described.length + 1) / (frequency.get(word) ?? 1));
   const total = (words: string[]) => words.reduce((sum, word) => sum + weigh(word), 0);
+  const rare = (word: string) => (frequency.get(word) ?? 0) <= Math.max(50, described.length / 100);
   const byWord = new Map<string, Candidate[]>();
   for (const each of described) {
     const candidate = { ...each, weight: total(each.words) };
@@ -40,12 +41,15 @@ export function makeSuggestions(products: ListedProduct[]): (text: string) => Li
   return (text) => {
     const size = sizesIn(text);
     const words = particular(text);
-    const shared = new Map<Candidate, number>();
-    for (const word of words)
-      for (const candidate of byWord.get(word) ?? [])
-        if (candidate.size === size) shared.set(candidate, (shared.get(candidate) ?? 0) + weigh(word));
-    return [...shared]
-      .map(([candidate, weight]) => ({ product: candidate.product, overlap: weight / candidate.weight }))
+    const mentioned = new Set(words);
+    // Only what is particular leads to a product: a word of many would lead to them all.
+    const candidates = new Set(words.flatMap((word) => (rare(word) ? (byWord.get(word) ?? []) : [])));
+    return [...candidates]
+      .filter((candidate) => candidate.size === size)
+      .map(({ product, words: own, weight }) => ({
+        product,
+        overlap: total(own.filter((word) => mentioned.has(word))) / weight,
+      }))
       .filter(({ overlap }) => overlap >= leastOverlap)
       .sort((a, b) => b.overlap - a.overlap || compare(a.product, b.product))
       .slice(0, most)
