@@ -111,7 +111,7 @@ export const catalogue = {
   },
   UPLOAD_READ_LIMIT: {
     retryable: false,
-    message: '{file} took too long or too much memory to read ({reason}).',
+    message: '{file} is more than can be read in reasonable time and memory ({reason}).',
     hint: 'Split it into smaller workbooks, or remove formatting from empty rows.',
   },
   UPLOAD_NO_TABLE: {

@@ -13,6 +13,10 @@ export interface SheetsOptions {
   tempDir?: string;
   /** Larger files are refused unread; no limit of its own otherwise. */
   maxBytes?: number;
+  /** 500 otherwise: looking for the report in so many takes some seconds, in which nobody else is answered. */
+  maxSheets?: number;
+  /** 500,000 otherwise: what can be read, cleaned and stored in about half a minute. */
+  maxRows?: number;
 }
 
 export function makeSheets(options: SheetsOptions = {}): Sheets {
@@ -21,6 +25,8 @@ export function makeSheets(options: SheetsOptions = {}): Sheets {
     maxMemoryMb: options.maxMemoryMb ?? 512,
     tempDir: options.tempDir ?? null,
     maxBytes: options.maxBytes ?? null,
+    maxSheets: options.maxSheets ?? 500,
+    maxRows: options.maxRows ?? 500_000,
   };
   return { open: (file) => openWorkbook(file, limits) };
 }

@@ -18,6 +18,9 @@ export interface Limits {
   maxMemoryMb: number;
   tempDir: string | null;
   maxBytes: number | null;
+  maxSheets: number;
+  /** Rows that hold anything, in one sheet. */
+  maxRows: number;
 }
 
 /** Throws AppError `UPLOAD_...`. */
@@ -40,7 +43,8 @@ export async function openWorkbook(file: { name: string; bytes: Uint8Array }, li
     reading.say({ do: 'open', file: path, headRows: HEAD_ROWS, maxMemoryMb: limits.maxMemoryMb });
     const heads = await reading.hear();
     if (heads.is !== 'heads') throw new Error(`The reading process answered ${heads.is} to open`);
-    return opened(reading, heads);
+    if (heads.sheets.length > limits.maxSheets) throw tooMany(name, heads.sheets.length, limits.maxSheets, 'sheets');
+    return opened(reading, heads, name, limits.maxRows);
   } catch (error) {
     await reading?.close();
     throw error;
@@ -52,7 +56,7 @@ export async function openWorkbook(file: { name: string; bytes: Uint8Array }, li
 
 type Heads = Extract<Awaited<ReturnType<ReadingProcess['hear']>>, { is: 'heads' }>;
 
-function opened(reading: ReadingProcess, heads: Heads): OpenWorkbook {
+function opened(reading: ReadingProcess, heads: Heads, name: string, maxRows: number): OpenWorkbook {
   const texts = new Texts();
   let busy = false;
   let left = false;
@@ -71,6 +75,7 @@ function opened(reading: ReadingProcess, heads: Heads): OpenWorkbook {
       // What was still under way when somebody left the rows of a sheet early.
       while (left && (await reading.hear()).is !== 'end');
       left = true;
+      let count = 0;
       try {
         reading.say({ do: 'rows', sheet: index });
         for (;;) {
@@ -80,6 +85,8 @@ function opened(reading: ReadingProcess, heads: Heads): OpenWorkbook {
             return;
           }
           if (reply.is !== 'batch') throw new Error(`The reading process answered ${reply.is} to rows`);
+          count += reply.rows.length;
+          if (count > maxRows) throw tooMany(name, null, maxRows, 'rows in a sheet');
           reading.say({ do: 'more' });
           yield reply.rows.map((row) => unpack(row, heads.formats, texts));
         }
@@ -120,6 +127,13 @@ class Texts {
     if (this.#known.size < 50_000 && text.length <= 200) this.#known.set(text, text);
     return text;
   }
+}
+
+/** `count` null when nobody has counted to the end. */
+function tooMany(file: string, count: number | null, limit: number, what: string): AppError {
+  const most = limit.toLocaleString('en');
+  const reason = `it has ${count === null ? `more than ${most}` : count.toLocaleString('en')} ${what}; at most ${most} are read`;
+  return new AppError('UPLOAD_READ_LIMIT', { file, reason });
 }
 
 function megabytes(bytes: number): string {

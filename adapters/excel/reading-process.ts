@@ -118,8 +118,8 @@ export class ReadingProcess {
   }
 
   #whyEnded(code: number | null, signal: string | null): Error {
-    // V8 aborts a process whose heap is full; a container kills one that takes too much.
-    if (signal === 'SIGABRT' || signal === 'SIGKILL' || code === 134 || /heap out of memory/.test(this.#stderr)) {
+    // V8 aborts a process whose heap is full. Who is killed from outside has nothing to say about the file: a retry may read it.
+    if (signal === 'SIGABRT' || code === 134 || /heap out of memory/.test(this.#stderr)) {
       const reason = `more than ${this.#limits.maxMemoryMb} MB of memory; it is too large`;
       return new AppError('UPLOAD_READ_LIMIT', { file: this.#fileName, reason });
     }

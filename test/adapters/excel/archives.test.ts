@@ -120,10 +120,23 @@ test('reads a large sheet whose rows are all alike', async () => {
   expect(sheets[0]!.rows.at(-1)).toEqual({ row: 150_000, cells: [1, 'a'] });
 });
 
-test('reads 2,000 sheets, 16,384 columns, and cuts 5 MB in a cell to what Excel allows', async () => {
-  const many = await read(workbook({ sheets: Array(2_000).fill(row) }));
-  expect(many.sheets).toHaveLength(2_000);
-  expect(many.sheets[1_999]!.rows).toEqual(one);
+test('reads 500 sheets and no more, and as many rows as it was told', async () => {
+  const many = await read(workbook({ sheets: Array(500).fill(row) }));
+  expect(many.sheets).toHaveLength(500);
+  expect(many.sheets[499]!.rows).toEqual(one);
+  const tooMany = await refusal(workbook({ sheets: Array(2_000).fill(row) }));
+  expect([tooMany.code, tooMany.params.reason]).toEqual([
+    'UPLOAD_READ_LIMIT',
+    'it has 2,000 sheets; at most 500 are read',
+  ]);
+  const rows = workbook({ sheets: ['<row><c><v>1</v></c></row>'.repeat(3_000)] });
+  expect((await read(rows, 'x.xlsx', { maxRows: 3_000 })).sheets[0]!.rows).toHaveLength(3_000);
+  expect((await refusal(rows, 'x.xlsx', { maxRows: 2_999 })).params.reason).toContain(
+    'more than 2,999 rows in a sheet',
+  );
+});
+
+test('reads 16,384 columns, and cuts 5 MB in a cell to what Excel allows', async () => {
   const wide = `<row r="1">${'<c><v>7</v></c>'.repeat(16_384)}</row>`;
   expect((await read(workbook({ sheets: [wide] }))).sheets[0]!.rows[0]!.cells).toHaveLength(16_384);
   let long = '';
