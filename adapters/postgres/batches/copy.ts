@@ -1,8 +1,7 @@
-// Rows -> COPY's text format, in large chunks with back-pressure. Row-level security does not allow COPY into our tables, so
-// rows go into a temporary table first, which ends with the transaction.
+// Rows -> COPY's text format, in large chunks with back-pressure.
 
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
@@ -18,24 +17,23 @@ export async function copyRows(
   rows: Iterable<CopyValue[]>,
 ): Promise<void> {
   const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-  await pipeline(Readable.from(chunks(rows), { objectMode: false, highWaterMark: chunkCharacters }), stream);
-}
-
-function* chunks(rows: Iterable<CopyValue[]>): Generator<Buffer> {
-  let text = '';
-  for (const row of rows) {
-    let separator = '';
-    for (const value of row) {
-      text += separator + field(value);
-      separator = '\t';
-    }
-    text += '\n';
-    if (text.length >= chunkCharacters) {
-      yield Buffer.from(text);
+  const done = finished(stream);
+  // Handled where it is awaited; an error before that must not end the process.
+  done.catch(() => {});
+  try {
+    let text = '';
+    for (const row of rows) {
+      for (let i = 0; i < row.length; i += 1) text += i === 0 ? field(row[i]!) : `\t${field(row[i]!)}`;
+      text += '\n';
+      if (text.length < chunkCharacters) continue;
+      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done]);
       text = '';
     }
+    stream.end(text);
+  } catch (error) {
+    stream.destroy(error as Error);
   }
-  if (text !== '') yield Buffer.from(text);
+  await done;
 }
 
 const special = /[\\\n\r\t\0]/;

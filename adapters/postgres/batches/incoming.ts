@@ -5,53 +5,70 @@
 import type pg from 'pg';
 import type { ConvertedRow, Fix, QuarantinedRow } from '#src/clean/types.ts';
 import type { Batch, BatchChunk } from '#src/ports.ts';
-import { type CopyValue, copyRows } from './copy.ts';
+import { addStaged, createStaged, type StagedColumn, type StagedTable } from './staged-table.ts';
 
-/** The columns of a row as the file gave it, in `processed_data` as in `sales_data`. */
-export const rowColumns = [
-  'source_sheet',
-  'source_row',
-  'reseller',
-  'store',
-  'channel',
-  'product_ean',
-  'functional_name',
-  'raw_product',
-  'sales_date',
-  'quantity',
-  'sales_amount_local',
-  'currency',
-  'sales_amount_base',
-  'fx_rate',
-  'fx_source',
-  'amount_basis',
-  'week_ending',
-  'amount_estimated',
+const facts: StagedColumn<ConvertedRow>[] = [
+  { name: 'source_sheet', type: 'text', of: (row) => row.sheet },
+  { name: 'source_row', type: 'int', of: (row) => row.row },
+  { name: 'reseller', type: 'text', of: (row) => row.reseller },
+  { name: 'store', type: 'text', of: (row) => row.store },
+  { name: 'channel', type: 'text', of: (row) => row.channel },
+  { name: 'product_ean', type: 'text', of: (row) => row.productEan },
+  { name: 'functional_name', type: 'text', of: (row) => row.functionalName },
+  { name: 'raw_product', type: 'text', of: (row) => row.rawProduct },
+  { name: 'sales_date', type: 'date', of: (row) => row.salesDate },
+  { name: 'quantity', type: 'numeric', of: (row) => row.quantity },
+  { name: 'sales_amount_local', type: 'numeric', of: (row) => row.amountLocal },
+  { name: 'currency', type: 'text', of: (row) => row.currency },
+  { name: 'sales_amount_base', type: 'numeric', of: (row) => row.amountBase },
+  { name: 'fx_rate', type: 'numeric', of: (row) => row.fxRate },
+  { name: 'fx_source', type: 'text', of: (row) => row.fxSource },
+  { name: 'amount_basis', type: 'text', of: (row) => row.amountBasis },
+  { name: 'week_ending', type: 'date', of: (row) => row.weekEnding },
+  { name: 'amount_estimated', type: 'boolean', of: (row) => (row.amountEstimated ? 't' : 'f') },
 ];
 
-const tables = {
-  row: {
+/** The columns of a row as the file gave it, in `processed_data` as in `sales_data`. */
+export const rowColumns = facts.map(({ name }) => name);
+
+const heldRows: StagedTable<QuarantinedRow> = {
+  staged: 'held',
+  into: 'app.quarantined_rows',
+  columns: [
+    { name: 'source_sheet', type: 'text', of: ({ sheet }) => sheet },
+    { name: 'source_row', type: 'int', of: ({ row }) => row },
+    { name: 'reason_code', type: 'text', of: ({ reasonCode }) => reasonCode },
+    { name: 'reason', type: 'text', of: ({ reason }) => reason },
+    // JSON that Postgres can hold: it refuses the escape of a zero character.
+    { name: 'raw', type: 'jsonb', of: ({ raw }) => JSON.stringify(raw).replaceAll('\\u0000', '') },
+  ],
+};
+
+const repairs: StagedTable<Fix> = {
+  staged: 'repaired',
+  into: 'app.transform_logs',
+  columns: [
+    { name: 'sheet', type: 'text', of: ({ sheet }) => sheet },
+    { name: 'row', type: 'int', of: ({ row }) => row },
+    { name: 'column_name', type: 'text', of: ({ column }) => column },
+    { name: 'cell', type: 'text', of: ({ cell }) => cell },
+    { name: 'original', type: 'text', of: ({ original }) => original },
+    { name: 'cleaned', type: 'text', of: ({ cleaned }) => cleaned },
+    { name: 'rule', type: 'text', of: ({ rule }) => rule },
+  ],
+};
+
+function factRows(scopes: Scopes): StagedTable<ConvertedRow> {
+  return {
     staged: 'incoming',
     into: 'app.processed_data',
-    columns: ['scope_id', 'product_in_file', ...rowColumns],
-    types: `scope_id bigint, product_in_file text, source_sheet text, source_row int, reseller text, store text, channel text, product_ean text,
-      functional_name text, raw_product text, sales_date date, quantity numeric, sales_amount_local numeric, currency text,
-      sales_amount_base numeric, fx_rate numeric, fx_source text, amount_basis text, week_ending date, amount_estimated boolean`,
-  },
-  held: {
-    staged: 'held',
-    into: 'app.quarantined_rows',
-    columns: ['source_sheet', 'source_row', 'reason_code', 'reason', 'raw'],
-    types: 'source_sheet text, source_row int, reason_code text, reason text, raw jsonb',
-  },
-  fix: {
-    staged: 'repaired',
-    into: 'app.transform_logs',
-    columns: ['sheet', 'row', 'column_name', 'cell', 'original', 'cleaned', 'rule'],
-    types: 'sheet text, row int, column_name text, cell text, original text, cleaned text, rule text',
-  },
-};
-type Table = (typeof tables)[keyof typeof tables];
+    columns: [
+      { name: 'scope_id', type: 'bigint', of: (row) => scopes.idOf(row) },
+      { name: 'product_in_file', type: 'text', of: (row) => row.productInFile },
+      ...facts,
+    ],
+  };
+}
 
 /** A product as the file names it, once for each EAN. */
 interface Named {
@@ -61,17 +78,16 @@ interface Named {
 
 /** Reads the batch to its end; the caller's transaction is rolled back when that throws. */
 export async function takeIn(client: pg.PoolClient, clientId: string, batch: Batch): Promise<void> {
-  for (const { staged, types } of Object.values(tables)) {
-    await client.query(`CREATE TEMP TABLE ${staged} (${types}) ON COMMIT DROP`);
-  }
   const scopes = new Scopes(client, clientId, batch);
+  const rows = factRows(scopes);
+  for (const table of [rows, heldRows, repairs]) await createStaged(client, table);
+  const owner = { clientId, uploadId: batch.uploadId };
   const products = new Map<string, Named>();
   for await (const chunk of ahead(batch.chunks)) {
     await scopes.meet(chunk.rows);
-    const { uploadId } = batch;
-    await store(client, tables.row, clientId, uploadId, rowValues(chunk.rows, scopes));
-    await store(client, tables.held, clientId, uploadId, chunk.quarantined.map(heldValues));
-    await store(client, tables.fix, clientId, uploadId, chunk.fixes.map(fixValues));
+    await addStaged(client, rows, owner, chunk.rows);
+    await addStaged(client, heldRows, owner, chunk.quarantined);
+    await addStaged(client, repairs, owner, chunk.fixes);
     for (const { productEan, functionalName, rawProduct } of chunk.rows) {
       if (productEan !== null && !products.has(productEan)) products.set(productEan, { functionalName, rawProduct });
     }
@@ -97,29 +113,13 @@ async function* ahead(chunks: AsyncIterable<BatchChunk>): AsyncGenerator<BatchCh
   }
 }
 
-async function store(
-  client: pg.PoolClient,
-  table: Table,
-  clientId: string,
-  uploadId: string,
-  values: CopyValue[][],
-): Promise<void> {
-  if (values.length === 0) return;
-  const columns = table.columns.join(', ');
-  await copyRows(client, table.staged, table.columns, values);
-  await client.query(
-    `INSERT INTO ${table.into} (client_id, upload_id, ${columns}) SELECT $1, $2, ${columns} FROM ${table.staged}`,
-    [clientId, uploadId],
-  );
-  await client.query(`TRUNCATE ${table.staged}`);
-}
-
 /** The upload's scopes by reseller, store and month (or week), made when the first of their rows comes. */
 class Scopes {
   #client: pg.PoolClient;
   #clientId: string;
   #batch: Batch;
   #ids = new Map<string, string>();
+  #last: { of: ConvertedRow | null; id: string } = { of: null, id: '' };
 
   constructor(client: pg.PoolClient, clientId: string, batch: Batch) {
     this.#client = client;
@@ -128,7 +128,12 @@ class Scopes {
   }
 
   idOf(row: ConvertedRow): string {
-    return this.#ids.get(this.#keyOf(row)) as string;
+    const { of, id } = this.#last;
+    // Rows of one scope mostly follow each other.
+    if (of?.month === row.month && of.year === row.year && of.reseller === row.reseller && of.store === row.store)
+      return id;
+    this.#last = { of: row, id: this.#ids.get(this.#keyOf(row)) as string };
+    return this.#last.id;
   }
 
   async meet(rows: ConvertedRow[]): Promise<void> {
@@ -168,40 +173,6 @@ class Scopes {
   #storeOf(row: ConvertedRow): string {
     return this.#batch.scopeByStore ? (row.store ?? '') : '';
   }
-}
-
-function rowValues(rows: ConvertedRow[], scopes: Scopes): CopyValue[][] {
-  return rows.map((row) => [
-    scopes.idOf(row),
-    row.productInFile,
-    row.sheet,
-    row.row,
-    row.reseller,
-    row.store,
-    row.channel,
-    row.productEan,
-    row.functionalName,
-    row.rawProduct,
-    row.salesDate,
-    row.quantity,
-    row.amountLocal,
-    row.currency,
-    row.amountBase,
-    row.fxRate,
-    row.fxSource,
-    row.amountBasis,
-    row.weekEnding,
-    row.amountEstimated ? 't' : 'f',
-  ]);
-}
-
-/** JSON that Postgres can hold: it refuses the escape of a zero character. */
-function heldValues({ sheet, row, reasonCode, reason, raw }: QuarantinedRow): CopyValue[] {
-  return [sheet, row, reasonCode, reason, JSON.stringify(raw).replaceAll('\\u0000', '')];
-}
-
-function fixValues({ sheet, row, column, cell, original, cleaned, rule }: Fix): CopyValue[] {
-  return [sheet, row, column, cell, original, cleaned, rule];
 }
 
 /** An EAN that nobody knows yet is kept as an unconfirmed product, under the file's own name for it. */
