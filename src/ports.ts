@@ -98,6 +98,8 @@ export interface Receipt {
   rows: RowCounts;
   totals: { currency: string; quantity: number; amount: number | null; amountBase: number | null }[];
   baseCurrency: string;
+  /** What the amounts hold; the rate of the VAT in per cent, null where it is not known. */
+  amountBasis: { basis: 'gross' | 'net' | 'unknown'; vat: number | null };
   fixes: number;
   fixesByRule: { rule: string; count: number }[];
   quarantinedByReason: { reason: string; count: number }[];

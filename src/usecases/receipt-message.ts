@@ -77,13 +77,19 @@ function totalsOf(receipt: Receipt): Block {
     columns: [
       { key: 'currency', label: 'Currency', kind: 'text' },
       { key: 'quantity', label: 'Units', kind: 'number', format: 'integer' },
-      { key: 'amount', label: 'Amount', kind: 'number', format: 'decimal' },
+      { key: 'amount', label: `Amount ${basisOf(receipt)}`, kind: 'number', format: 'decimal' },
       ...(foreign
         ? [{ key: 'amountBase', label: `In ${base}`, kind: 'number' as const, format: 'decimal' as const }]
         : []),
     ],
     rows: receipt.totals,
   };
+}
+
+/** Amounts with and without VAT must not be taken for the same. */
+function basisOf({ amountBasis: { basis, vat } }: Receipt): string {
+  if (basis === 'unknown') return '(VAT: not known)';
+  return `${basis === 'gross' ? 'with' : 'without'} ${vat === null ? '' : `${formatNumber(vat)} % `}VAT`;
 }
 
 function differencesOf(receipt: Receipt): Block[] {
