@@ -38,6 +38,7 @@ test('a report becomes rows in force and a receipt whose counts add up', async (
   expect([receipt.status, receipt.vendor, loaded]).toEqual(['completed', 'boxnox', 48]);
   expect(read).toBe(loaded + merged + quarantined + ignored);
   expect(receipt.totals).toEqual([{ currency: 'EUR', quantity: 142, amount: 17295.88, amountBase: 17295.88 }]);
+  expect(plainText(receiptMessage(receipt))).toContain('Amount without 21 % VAT');
   expect(await stored()).toBe(48);
 });
 
@@ -96,8 +97,11 @@ test.each([
 
 test('an unknown layout is asked about, and nothing is stored', async () => {
   const before = await stored();
-  const receipt = await send('liberty/01-weekly');
-  expect([receipt.status, receipt.error?.code]).toEqual(['needs_vendor', 'UPLOAD_UNKNOWN_VENDOR']);
+  const columns = ['Colour', 'Weather'].map((header) => ({ header, key: header }));
+  const bytes = await ports.workbooks.write([{ name: 'Notes', columns, rows: [{ Colour: 'red', Weather: 'fine' }] }]);
+  const { upload } = await app.receive({ name: 'notes.xlsx', bytes, principal: ann, reply: null, replace: false });
+  const receipt = (await ports.uploads.find(upload.id))?.receipt;
+  expect([receipt?.status, receipt?.error?.code]).toEqual(['needs_vendor', 'UPLOAD_UNKNOWN_VENDOR']);
   expect(await stored()).toBe(before);
 });
 
