@@ -19,6 +19,9 @@ export class XmlError extends Error {
   }
 }
 
+/** Each one is compared with those before it; no tag of a workbook has a quarter as many. */
+const MOST_ATTRIBUTES = 250;
+
 /** The attributes of the tag that was opened last. */
 export class Attributes {
   #names: string[] = [];
@@ -45,6 +48,7 @@ export class Attributes {
 
   add(name: string, value: string): void {
     if (this.get(name) !== undefined) throw new XmlError('an attribute is given twice');
+    if (this.#count >= MOST_ATTRIBUTES) throw new XmlError('more attributes than any workbook has');
     this.#names[this.#count] = name;
     this.#values[this.#count] = value;
     this.#count += 1;
