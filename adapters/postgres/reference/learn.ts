@@ -3,6 +3,7 @@
 
 import type pg from 'pg';
 import type { NamedProduct, ProductChange } from '#src/clean/products/listed.ts';
+import { AppError } from '#src/errors.ts';
 import type { Principal } from '#src/ports.ts';
 import { lockAllVendors } from './lock.ts';
 
@@ -18,10 +19,19 @@ export async function learn(
   clientId: string,
   { changes, names, rule, by }: Lesson,
 ): Promise<{ rows: number }> {
-  // No file comes into force, or leaves it, between the rows that are read here and those that are written.
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${clientId} products`]);
+  const ids = await storeChanges(client, clientId, changes, by).catch(metMeanwhile);
+  // No file comes into force, or leaves it, from here on. Not before: a file that is being stored may hold one of the products,
+  // and would wait for these locks in turn.
   await lockAllVendors(client, clientId);
-  await storeChanges(client, clientId, changes, by);
+  await renameRows(client, clientId, ids);
   return { rows: await nameRows(client, clientId, names, rule) };
+}
+
+function metMeanwhile(error: unknown): never {
+  if ((error as { code?: unknown }).code !== '23505') throw error;
+  const reason = 'a file that came in at this moment brought one of the products; try again';
+  throw new AppError('DATA_INVALID', { reason }, { cause: error });
 }
 
 async function storeChanges(
@@ -29,8 +39,8 @@ async function storeChanges(
   clientId: string,
   changes: ProductChange[],
   by: Principal,
-): Promise<void> {
-  if (changes.length === 0) return;
+): Promise<string[]> {
+  if (changes.length === 0) return [];
   const { rows: ids } = await client.query<{ id: string }>(
     `WITH given AS (
        SELECT coalesce(id, gen_random_uuid()) AS id, ean, functional_name, name, brand, list_price, place
@@ -66,12 +76,18 @@ async function storeChanges(
       by.userId,
     ],
   );
+  return ids.map(({ id }) => id);
+}
+
+/** What the list calls a product is its name in every answer. */
+async function renameRows(client: pg.PoolClient, clientId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
   await client.query(
     `UPDATE app.sales_data d SET functional_name = coalesce(l.functional_name, l.name, d.functional_name), brand = l.brand
      FROM app.products l
      WHERE d.client_id = $1 AND l.client_id = $1 AND l.id = ANY ($2) AND d.product_ean = l.ean
        AND (d.functional_name, d.brand) IS DISTINCT FROM (coalesce(l.functional_name, l.name, d.functional_name), l.brand)`,
-    [clientId, ids.map(({ id }) => id)],
+    [clientId, ids],
   );
 }
 

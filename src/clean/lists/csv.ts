@@ -14,7 +14,7 @@ export function csvRows(name: string, bytes: Uint8Array): SheetRow[] {
   const delimiter = counted.reduce((most, each) => (each.times > most.times ? each : most)).mark;
   let lines: string[][];
   try {
-    lines = parse(text, { bom: true, delimiter, relax_column_count: true });
+    lines = parse(text, { bom: true, delimiter, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true });
   } catch (cause) {
     const reason = `${name} is not a CSV file (${cause instanceof Error ? cause.message : 'it cannot be read'})`;
     throw new AppError('DATA_INVALID', { reason }, { cause });
