@@ -7,19 +7,20 @@ import type { DailyRate, EuroRate, RateInUse, Reconversion } from './clean/lists
 import type { ListedProduct, NamedProduct, NameInFiles, ProductChange } from './clean/products/listed.ts';
 import type { SheetHead, SheetRow } from './clean/sheet.ts';
 import type {
-  CleanSummary,
   ConvertedRow,
   Fix,
-  Issue,
   KnownProduct,
   MonthlyRate,
-  Period,
   QuarantinedRow,
-  RowCounts,
+  RowDecision,
+  RowPlace,
 } from './clean/types.ts';
 import type { Finding } from './commands/doctor.ts';
 import type { ChartSpec, Message, Value } from './message/message.ts';
 import type { Observation } from './observation.ts';
+import type { Receipt, ScopeOutcome, UploadStatus } from './receipt.ts';
+
+export type { Receipt, ScopeOutcome, UploadStatus };
 
 export type Role = 'viewer' | 'contributor' | 'admin';
 
@@ -33,17 +34,6 @@ export interface Principal {
   /** What the database lets this principal see (see DATA_VISIBILITY). */
   mode: 'client' | 'own' | 'space' | 'direct';
 }
-
-export type UploadStatus =
-  | 'pending'
-  | 'processing'
-  | 'completed'
-  | 'needs_vendor'
-  | 'needs_decision'
-  | 'duplicate'
-  | 'refused'
-  | 'failed'
-  | 'undone';
 
 export interface UploadRecord {
   id: string;
@@ -65,50 +55,6 @@ export interface ProcessingStep {
   step: 'receive' | 'read' | 'detect' | 'store' | 'finish';
   status: 'started' | 'completed' | 'failed';
   details: Record<string, string | number | boolean | null>;
-}
-
-/** What became of one (vendor, reseller, store, month) of an upload. */
-export interface ScopeOutcome {
-  reseller: string;
-  store: string | null;
-  period: Period;
-  /** The Sunday that ends the week, `YYYY-MM-DD`, where the report is about a week of that month; else null. */
-  week: string | null;
-  /** `undone` only as the outcome of an undo; an undo reports what it put back as `loaded`. */
-  state: 'loaded' | 'unchanged' | 'differs' | 'undone';
-  rows: number;
-  quantity: number;
-  /** Sum of amounts in the file's currency; null when no row has one. */
-  amount: number | null;
-  currency: string;
-  /** What is in force already, for `unchanged` and `differs`. */
-  before: { uploadId: string; fileName: string; rows: number; quantity: number; amount: number | null } | null;
-}
-
-/** What a person sees of an upload; `amountBase` null when any part of it has no rate. */
-export interface Receipt {
-  uploadId: string;
-  file: string;
-  status: UploadStatus;
-  vendor: string | null;
-  vendorName: string | null;
-  vendorReasons: string[];
-  sheet: string | null;
-  period: { from: Period; to: Period } | null;
-  rows: RowCounts;
-  totals: { currency: string; quantity: number; amount: number | null; amountBase: number | null }[];
-  baseCurrency: string;
-  /** What the amounts hold; the rate of the VAT in per cent, null where it is not known. */
-  amountBasis: { basis: 'gross' | 'net' | 'unknown'; vat: number | null };
-  fixes: number;
-  fixesByRule: { rule: string; count: number }[];
-  quarantinedByReason: { reason: string; count: number }[];
-  ignoredByReason: { reason: string; count: number }[];
-  checks: CleanSummary['checks'];
-  scopes: ScopeOutcome[];
-  issues: Issue[];
-  error: { code: string; message: string; hint: string } | null;
-  ms: number;
 }
 
 /** Some rows of a batch, as they come out of the cleaning. */
@@ -162,6 +108,18 @@ export interface Batches {
   rows(uploadId: string): AsyncIterable<StoredRow>;
   quarantined(uploadId: string): Promise<QuarantinedRow[]>;
   fixes(uploadId: string): AsyncIterable<Fix>;
+}
+
+/** What people decided about rows, and what became of a row. */
+export interface Review {
+  /** The decision that holds for each row, in the order of the rows. */
+  decisions(uploadId: string): Promise<(RowDecision & { at: Date })[]>;
+  /** Keeps decisions, each in place of an earlier one about the same row; nothing is cleaned anew yet. */
+  decide(uploadId: string, decisions: Omit<RowDecision, 'by'>[], by: Principal): Promise<void>;
+  /** The stored rows that a row of the file gave; more than one where its columns repeat. */
+  stored(uploadId: string, place: RowPlace): Promise<StoredRow[]>;
+  /** The entries of the transform log for a row of the file. */
+  fixes(uploadId: string, place: RowPlace): Promise<Fix[]>;
 }
 
 /** What the client knows beside the files. */
@@ -326,6 +284,7 @@ export interface Clock {
 export interface Ports {
   uploads: Uploads;
   batches: Batches;
+  review: Review;
   reference: Reference;
   catalogue: Catalogue;
   rates: Rates;

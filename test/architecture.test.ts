@@ -29,7 +29,7 @@ const rules: { from: RegExp; may: RegExp[]; typesFrom?: RegExp[] }[] = [
     may: [/^src\/(ask|message)\//, /^src\/errors\.ts$/, /^npm:(libpg-query|fastest-levenshtein)$/],
   },
   { from: /^src\/digest\//, may: [/^src\/(digest|message)\//, /^src\/errors\.ts$/] },
-  { from: /^src\/(ports|observation)\.ts$/, may: [], typesFrom: [/^src\//] },
+  { from: /^src\/(ports|receipt|observation)\.ts$/, may: [], typesFrom: [/^src\//] },
   {
     from: /^src\/usecases\//,
     may: [/^src\/(usecases|message|chat|vendors|clean|ask|digest)\//, /^src\/errors\.ts$/],

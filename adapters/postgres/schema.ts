@@ -14,6 +14,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { RowDecision } from '#src/clean/types.ts';
 import type { Receipt } from '#src/ports.ts';
 
 const app = pgSchema('app');
@@ -272,6 +273,19 @@ export const quarantinedRows = app.table('quarantined_rows', {
   reason: text('reason').notNull(),
   raw: jsonb('raw').notNull(),
   state: text('state').notNull().default('held'),
+  cells: jsonb('cells').notNull().default([]),
+  badColumn: integer('bad_column'),
+});
+
+export const rowDecisions = app.table('row_decisions', {
+  clientId: clientId(),
+  uploadId: uuid('upload_id').notNull(),
+  sheet: text('sheet').notNull(),
+  row: integer('row').notNull(),
+  kind: text('kind', { enum: ['edit', 'release', 'discard'] }).notNull(),
+  cells: jsonb('cells').$type<RowDecision['cells']>().notNull().default([]),
+  decidedBy: uuid('decided_by').notNull(),
+  decidedAt: instant('decided_at').notNull().defaultNow(),
 });
 
 export const transformLogs = app.table('transform_logs', {

@@ -87,6 +87,17 @@ export interface QuarantinedRow {
   reason: string;
   /** Heading -> cell text, as the file has it. */
   raw: Record<string, string>;
+  /** The cells that hold anything, in the order of the sheet; `column` is 0-based. */
+  cells: { column: number; heading: string; text: string }[];
+  /** The column that is to blame, 0-based; null when no single cell is. */
+  column: number | null;
+}
+
+/** Where a row stands in its file. */
+export interface RowPlace {
+  sheet: string;
+  /** 1-based. */
+  row: number;
 }
 
 /** What a person decided about a row of a file: whenever the file is cleaned, the decision is applied again. */
@@ -99,7 +110,7 @@ export interface RowDecision {
    * row is left out.
    */
   kind: 'edit' | 'release' | 'discard';
-  /** `edit`: the new text by column, 0-based; empty otherwise. */
+  /** The new text by column, 0-based: never empty for `edit`; a `release` keeps what was edited before. */
   cells: { column: number; text: string }[];
   /** The e-mail address of who decided. */
   by: string;

@@ -19,7 +19,7 @@ export interface IngestSettings {
   today: () => string;
 }
 
-type IngestPorts = Pick<Ports, 'uploads' | 'batches' | 'reference' | 'sheets' | 'observer' | 'clock'>;
+type IngestPorts = Pick<Ports, 'uploads' | 'batches' | 'review' | 'reference' | 'sheets' | 'observer' | 'clock'>;
 
 const settledStatuses: UploadStatus[] = ['completed', 'duplicate', 'refused', 'failed', 'undone'];
 

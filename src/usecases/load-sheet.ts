@@ -21,7 +21,7 @@ const chunkRows = 4_000;
 
 /** Stores nothing when the sheet as a whole cannot be loaded, but keeps rows that are held back. */
 export async function loadSheet(
-  ports: Pick<Ports, 'batches' | 'reference'>,
+  ports: Pick<Ports, 'batches' | 'reference' | 'review'>,
   source: { workbook: OpenWorkbook; head: WorkbookHead; sheet: string; vendor: VendorDefinition },
   settings: { baseCurrency: string; today: string },
   job: Pick<Job, 'uploadId' | 'onDifference'>,
@@ -29,7 +29,8 @@ export async function loadSheet(
   const { workbook, head, sheet, vendor } = source;
   const totals = makeTotals(vendor.scope.by_store);
   const products = await ports.reference.products();
-  const plan = planCleaning({ head, vendor, sheet, products, period: null, decisions: [], today: settings.today });
+  const decisions = await ports.review.decisions(job.uploadId);
+  const plan = planCleaning({ head, vendor, sheet, products, period: null, decisions, today: settings.today });
   if (!isPlan(plan)) return { summary: plan, totals, scopes: [] };
   if (plan.survey.needed) for await (const rows of workbook.rows(sheet)) plan.survey.look(rows);
   const cleaning = plan.start();

@@ -6,7 +6,7 @@ import type { Fix, QuarantinedRow } from '#src/clean/types.ts';
 import type { Batch, Batches, ScopeOutcome, StoredRow } from '#src/ports.ts';
 import { transaction } from '../stores/transaction.ts';
 import { takeIn } from './incoming.ts';
-import { decideScopes, scopeOutcomes } from './scopes.ts';
+import { decideScopes, scopeOutcomes, scopesInForce } from './scopes.ts';
 import { leaveForce, lockVendors, undoUpload } from './undo.ts';
 
 const pageSize = 5000;
@@ -19,7 +19,7 @@ export function makeBatches({ pool, clientId }: { pool: pg.Pool; clientId: strin
     rows: (uploadId) => storedRows(pool, uploadId),
     async quarantined(uploadId) {
       const { rows } = await pool.query<QuarantinedRow>(
-        `SELECT source_sheet AS sheet, source_row AS row, reason_code AS "reasonCode", reason, raw
+        `SELECT source_sheet AS sheet, source_row AS row, reason_code AS "reasonCode", reason, raw, cells, bad_column AS column
          FROM app.quarantined_rows WHERE upload_id = $1 AND state = 'held' ORDER BY id`,
         [uploadId],
       );
@@ -30,19 +30,24 @@ export function makeBatches({ pool, clientId }: { pool: pg.Pool; clientId: strin
 }
 
 async function save(client: pg.PoolClient, clientId: string, batch: Batch): Promise<ScopeOutcome[]> {
-  await forgetEarlier(client, clientId, batch.uploadId);
+  const inForce = await forgetEarlier(client, clientId, batch.uploadId);
   await takeIn(client, clientId, batch);
   // Only now, so that a long file does not keep the vendor's other files waiting.
   await lockVendors(client, clientId, batch.uploadId, batch.vendor);
-  await decideScopes(client, clientId, batch);
+  await decideScopes(client, clientId, batch, inForce);
   return scopeOutcomes(client, batch.uploadId);
 }
 
-/** Takes back what an earlier save of the same upload did, so that a retry starts from where the first try did. */
-async function forgetEarlier(client: pg.PoolClient, clientId: string, uploadId: string): Promise<void> {
+/**
+ * Takes back what an earlier save of the same upload did, so that a retry starts from where the first try did. Returns the keys
+ * of the scopes that were in force: they stay in force when their rows are corrected.
+ */
+async function forgetEarlier(client: pg.PoolClient, clientId: string, uploadId: string): Promise<Set<string>> {
+  const inForce = new Set<string>();
   const { rowCount } = await client.query('SELECT FROM app.upload_scopes WHERE upload_id = $1 LIMIT 1', [uploadId]);
   if (rowCount === 1) {
     await lockVendors(client, clientId, uploadId, null);
+    for (const key of await scopesInForce(client, uploadId)) inForce.add(key);
     await leaveForce(client, clientId, uploadId);
     await client.query('DELETE FROM app.processed_data WHERE upload_id = $1', [uploadId]);
     await client.query(
@@ -54,18 +59,21 @@ async function forgetEarlier(client: pg.PoolClient, clientId: string, uploadId: 
   // A batch of which every row was held back left these, and no scope.
   await client.query('DELETE FROM app.quarantined_rows WHERE upload_id = $1', [uploadId]);
   await client.query('DELETE FROM app.transform_logs WHERE upload_id = $1', [uploadId]);
+  return inForce;
 }
 
+/** A StoredRow and its id, of `processed_data p` and `upload_scopes s`. */
+export const storedColumns = `p.id, p.upload_id AS "uploadId", p.source_sheet AS sheet, p.source_row AS row, p.product_ean AS "productEan",
+  p.functional_name AS "functionalName", p.raw_product AS "rawProduct", p.product_in_file AS "productInFile", extract(year FROM p.sales_date)::int AS year,
+  extract(month FROM p.sales_date)::int AS month, to_char(p.sales_date, 'YYYY-MM-DD') AS "salesDate", p.quantity::float8 AS quantity,
+  p.sales_amount_local::float8 AS "amountLocal", p.currency, p.sales_amount_base::float8 AS "amountBase", p.fx_rate::float8 AS "fxRate",
+  p.fx_source AS "fxSource", p.amount_basis AS "amountBasis", to_char(p.week_ending, 'YYYY-MM-DD') AS "weekEnding",
+  p.amount_estimated AS "amountEstimated", p.reseller, p.store, p.channel, s.state = 'loaded' AS "inForce"`;
+
 async function* storedRows(pool: pg.Pool, uploadId: string): AsyncGenerator<StoredRow> {
-  const columns = `p.id, p.upload_id AS "uploadId", p.source_sheet AS sheet, p.source_row AS row, p.product_ean AS "productEan",
-    p.functional_name AS "functionalName", p.raw_product AS "rawProduct", p.product_in_file AS "productInFile", extract(year FROM p.sales_date)::int AS year,
-    extract(month FROM p.sales_date)::int AS month, to_char(p.sales_date, 'YYYY-MM-DD') AS "salesDate", p.quantity::float8 AS quantity,
-    p.sales_amount_local::float8 AS "amountLocal", p.currency, p.sales_amount_base::float8 AS "amountBase", p.fx_rate::float8 AS "fxRate",
-    p.fx_source AS "fxSource", p.amount_basis AS "amountBasis", to_char(p.week_ending, 'YYYY-MM-DD') AS "weekEnding",
-    p.amount_estimated AS "amountEstimated", p.reseller, p.store, p.channel, s.state = 'loaded' AS "inForce"`;
   yield* pages<StoredRow>(
     pool,
-    `SELECT ${columns} FROM app.processed_data p JOIN app.upload_scopes s ON s.id = p.scope_id
+    `SELECT ${storedColumns} FROM app.processed_data p JOIN app.upload_scopes s ON s.id = p.scope_id
      WHERE p.upload_id = $1 AND p.id > $2 ORDER BY p.id LIMIT ${pageSize}`,
     uploadId,
   );

@@ -41,6 +41,8 @@ const heldRows: StagedTable<QuarantinedRow> = {
     { name: 'reason', type: 'text', of: ({ reason }) => reason },
     // JSON that Postgres can hold: it refuses the escape of a zero character.
     { name: 'raw', type: 'jsonb', of: ({ raw }) => JSON.stringify(raw).replaceAll('\\u0000', '') },
+    { name: 'cells', type: 'jsonb', of: ({ cells }) => JSON.stringify(cells).replaceAll('\\u0000', '') },
+    { name: 'bad_column', type: 'int', of: ({ column }) => column },
   ],
 };
 

@@ -8,8 +8,14 @@ import { putInForce } from './in-force.ts';
 /**
  * Counts what came in for each scope of the upload, compares it with what is in force, and puts in force what is new or is to
  * replace; what it replaces leaves force. The vendor must be locked.
+ * @param own keys of the scopes that were this upload's before it was saved again: what came back meanwhile gives way
  */
-export async function decideScopes(client: PoolClient, clientId: string, batch: Batch): Promise<void> {
+export async function decideScopes(
+  client: PoolClient,
+  clientId: string,
+  batch: Batch,
+  own: Set<string>,
+): Promise<void> {
   await client.query(
     `UPDATE app.upload_scopes s SET rows = m.rows, quantity = m.quantity, amount = m.amount, currency = m.currency
      FROM (SELECT scope_id, count(*) AS rows, sum(quantity) AS quantity, min(currency) AS currency,
@@ -19,8 +25,8 @@ export async function decideScopes(client: PoolClient, clientId: string, batch: 
      WHERE s.id = m.scope_id`,
     [batch.uploadId],
   );
-  const { rows } = await client.query<{ id: string; before: string | null; equal: boolean }>(
-    `SELECT s.id, f.id AS before,
+  const { rows } = await client.query<{ id: string; key: string; before: string | null; equal: boolean }>(
+    `SELECT s.id, ${scopeKey('s')} AS key, f.id AS before,
             f.id IS NOT NULL AND s.rows = f.rows AND (${fingerprint('s')}) = (${fingerprint('f')}) AS equal
      FROM app.upload_scopes s
      LEFT JOIN app.upload_scopes f ON f.client_id = $1 AND f.vendor = s.vendor AND f.state = 'loaded'
@@ -29,9 +35,9 @@ export async function decideScopes(client: PoolClient, clientId: string, batch: 
      WHERE s.upload_id = $2`,
     [clientId, batch.uploadId],
   );
-  const decided = rows.map(({ id, before, equal }) => {
+  const decided = rows.map(({ id, key, before, equal }) => {
     if (equal) return { id, before: null, state: 'unchanged' };
-    const takes = before === null || batch.onDifference === 'replace';
+    const takes = before === null || batch.onDifference === 'replace' || own.has(key);
     return { id, before: takes ? before : null, state: takes ? 'loaded' : 'differs' };
   });
   const replaced = decided.flatMap(({ before }) => before ?? []);
@@ -46,6 +52,20 @@ export async function decideScopes(client: PoolClient, clientId: string, batch: 
   );
   const loaded = decided.filter(({ state }) => state === 'loaded').map(({ id }) => id);
   await putInForce(client, [batch.uploadId], loaded);
+}
+
+/** The keys of what the upload has in force. */
+export async function scopesInForce(client: PoolClient, uploadId: string): Promise<string[]> {
+  const { rows } = await client.query<{ key: string }>(
+    `SELECT ${scopeKey('s')} AS key FROM app.upload_scopes s WHERE s.upload_id = $1 AND s.state = 'loaded'`,
+    [uploadId],
+  );
+  return rows.map(({ key }) => key);
+}
+
+function scopeKey(scope: string): string {
+  const columns = ['vendor', 'reseller', 'store', 'period', 'week_ending'].map((column) => `${scope}.${column}`);
+  return `json_build_array(${columns.join(', ')})::text`;
 }
 
 /** The upload's scopes in the order of their months. */

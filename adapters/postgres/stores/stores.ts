@@ -1,18 +1,20 @@
 // The stores of one client over one database, made together because they share a login and a key.
 
 import type pg from 'pg';
-import type { Batches, Catalogue, Directory, Rates, Reference, Uploads } from '#src/ports.ts';
+import type { Batches, Catalogue, Directory, Rates, Reference, Review, Uploads } from '#src/ports.ts';
 import { makeBatches } from '../batches/batches.ts';
 import { makeCatalogue } from '../reference/catalogue.ts';
 import { makeRates } from '../reference/rates.ts';
 import { type DirectoryOptions, makeDirectory } from './directory.ts';
 import { makeReference } from './reference.ts';
+import { makeReview } from './review.ts';
 import { makeUploads } from './uploads.ts';
 import { makeVault } from './vault.ts';
 
 export interface Stores {
   uploads: Uploads;
   batches: Batches;
+  review: Review;
   reference: Reference;
   catalogue: Catalogue;
   rates: Rates;
@@ -30,6 +32,7 @@ export function makeStores({ pool }: { pool: pg.Pool }, options: StoresOptions):
   return {
     uploads: makeUploads({ pool, clientId, vault: makeVault(encryptionKey) }),
     batches: makeBatches({ pool, clientId }),
+    review: makeReview({ pool, clientId }),
     reference: makeReference({ pool, clientId }),
     catalogue: makeCatalogue({ pool, clientId }),
     rates: makeRates({ pool, clientId }),

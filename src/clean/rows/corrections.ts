@@ -8,7 +8,7 @@ import type { ParsedRow } from './parsed-row.ts';
 
 /** The row as it is to be read. */
 export function corrected(row: SheetRow, decision: RowDecision): SheetRow {
-  if (decision.kind !== 'edit') return row;
+  if (decision.cells.length === 0) return row;
   const cells = [...row.cells];
   const before = new Map<number, Cell>();
   for (const { column, text } of decision.cells) {

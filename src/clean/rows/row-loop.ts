@@ -84,7 +84,7 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
     }
     const across = books.across(row, sum.quantity, sum.amount);
     if (across && facts === 0 && across.stated !== 0) {
-      chunk.quarantined.push(heldBack(row, m, 'only_a_total', String(across.stated)));
+      chunk.quarantined.push(heldBack(row, m, 'only_a_total', String(across.stated), null));
       return 1;
     }
     if (across) {
@@ -110,7 +110,7 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
     const verdict = validateRow(row, parsed, m, columns);
     if ('held' in verdict) {
       const { code, detail } = verdict.held;
-      chunk.quarantined.push(heldBack(row, m, code, detail));
+      chunk.quarantined.push(heldBack(row, m, code, detail, columns));
       return isAboutProduct(code) ? 'whole row' : null;
     }
     const clean = verdict.row;

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { QuarantinedRow } from '#src/clean/types.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { batchOf, openUpload, person, saleOf, storesOf } from '#test/support/stored.ts';
 import { asSuperuser } from '#test/support/two-clients.ts';
@@ -201,9 +202,13 @@ test('keeps every row, fix and held-back row with its place, whatever text it ho
     cleaned: '1.5',
     rule: 'decimal-comma',
   };
-  const held = { sheet: 'Sales', row: 3, reasonCode: 'missing_ean', reason: 'no EAN', raw: { EAN: '', NAME: hostile } };
+  const held = (text: string): QuarantinedRow => {
+    const cells = [{ column: 1, heading: 'NAME', text }];
+    const raw = { EAN: '', NAME: text };
+    return { sheet: 'Sales', row: 3, reasonCode: 'missing_ean', reason: 'no EAN', raw, cells, column: 0 };
+  };
   await batches.save(
-    batchOf(id, [saleOf('2025-01', 1, 1.5, { rawProduct: hostile })], { fixes: [fix], quarantined: [held] }),
+    batchOf(id, [saleOf('2025-01', 1, 1.5, { rawProduct: hostile })], { fixes: [fix], quarantined: [held(hostile)] }),
   );
   const rows = [];
   for await (const row of batches.rows(id)) rows.push(row);
@@ -213,7 +218,7 @@ test('keeps every row, fix and held-back row with its place, whatever text it ho
   const fixes = [];
   for await (const each of batches.fixes(id)) fixes.push(each);
   expect(fixes).toEqual([fix]);
-  expect(await batches.quarantined(id)).toEqual([{ ...held, raw: { EAN: '', NAME: hostile.replace('\u0000', '') } }]);
+  expect(await batches.quarantined(id)).toEqual([held(hostile.replace('\u0000', ''))]);
 });
 
 test('when the file cannot be read to its end, nothing of it is stored', async () => {

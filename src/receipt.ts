@@ -1,0 +1,58 @@
+// What a person sees of an upload once it was worked on: counts that add up, totals, and what became of each month.
+
+import type { CleanSummary, Issue, Period, RowCounts } from './clean/types.ts';
+
+export type UploadStatus =
+  | 'pending'
+  | 'processing'
+  | 'completed'
+  | 'needs_vendor'
+  | 'needs_decision'
+  | 'duplicate'
+  | 'refused'
+  | 'failed'
+  | 'undone';
+
+/** What became of one (vendor, reseller, store, month) of an upload. */
+export interface ScopeOutcome {
+  reseller: string;
+  store: string | null;
+  period: Period;
+  /** The Sunday that ends the week, `YYYY-MM-DD`, where the report is about a week of that month; else null. */
+  week: string | null;
+  /** `undone` only as the outcome of an undo; an undo reports what it put back as `loaded`. */
+  state: 'loaded' | 'unchanged' | 'differs' | 'undone';
+  rows: number;
+  quantity: number;
+  /** Sum of amounts in the file's currency; null when no row has one. */
+  amount: number | null;
+  currency: string;
+  /** What is in force already, for `unchanged` and `differs`. */
+  before: { uploadId: string; fileName: string; rows: number; quantity: number; amount: number | null } | null;
+}
+
+/** What a person sees of an upload; `amountBase` null when any part of it has no rate. */
+export interface Receipt {
+  uploadId: string;
+  file: string;
+  status: UploadStatus;
+  vendor: string | null;
+  vendorName: string | null;
+  vendorReasons: string[];
+  sheet: string | null;
+  period: { from: Period; to: Period } | null;
+  rows: RowCounts;
+  totals: { currency: string; quantity: number; amount: number | null; amountBase: number | null }[];
+  baseCurrency: string;
+  /** What the amounts hold; the rate of the VAT in per cent, null where it is not known. */
+  amountBasis: { basis: 'gross' | 'net' | 'unknown'; vat: number | null };
+  fixes: number;
+  fixesByRule: { rule: string; count: number }[];
+  quarantinedByReason: { reason: string; count: number }[];
+  ignoredByReason: { reason: string; count: number }[];
+  checks: CleanSummary['checks'];
+  scopes: ScopeOutcome[];
+  issues: Issue[];
+  error: { code: string; message: string; hint: string } | null;
+  ms: number;
+}
