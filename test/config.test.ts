@@ -47,6 +47,17 @@ test('reports every problem at once, with the variable and without its value', (
   expect(JSON.stringify(result)).not.toContain('hunter2');
 });
 
+test('takes rates only from an address that nobody on the way can change', () => {
+  const problems = (FX_RATES_URL: string) => {
+    const read = readConfig({ ...complete, FX_RATES_URL });
+    return read.ok ? [] : read.problems.map(({ variable }) => variable);
+  };
+  expect(problems('https://example.com/hist.csv')).toEqual([]);
+  expect(problems('http://127.0.0.1:8080/hist.csv')).toEqual([]);
+  expect(problems('http://example.com/hist.csv')).toEqual(['FX_RATES_URL']);
+  expect(problems('rates')).toEqual(['FX_RATES_URL']);
+});
+
 test('names the secrets that a local start may generate', () => {
   expect(readConfig({})).toEqual({ ok: false, problems: [], missing: ['CLIENT_ID', 'ENCRYPTION_KEY'] });
 });

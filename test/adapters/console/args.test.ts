@@ -31,6 +31,17 @@ it.each([
     { ...common, user: 'a@b.nl', space: 's', name: 'vendor check', file: 'a.xlsx' },
   ],
   [['user', 'add', 'a@b.nl', '--role', 'admin'], { ...common, name: 'user add', email: 'a@b.nl', role: 'admin' }],
+  [['products', '--unmatched'], { ...common, name: 'products', unmatched: true }],
+  [['products', 'import', 'p.csv'], { ...common, name: 'products import', file: 'p.csv' }],
+  [
+    ['product', 'match', 'SOAP 100 ML', '4006381333931', '--vendor', 'shop'],
+    { ...common, name: 'product match', text: 'SOAP 100 ML', product: '4006381333931', vendor: 'shop' },
+  ],
+  [['rates', '--currency', 'gbp'], { ...common, name: 'rates', currency: 'GBP' }],
+  [
+    ['reconvert', '--month', '2025-04'],
+    { ...common, name: 'reconvert', month: { year: 2025, month: 4 }, currency: null },
+  ],
   [['doctor'], { ...common, name: 'doctor' }],
 ])('understands %j', (argv, command) => expect(parseCommand(argv)).toEqual({ ok: true, command }));
 
@@ -44,6 +55,9 @@ it.each([
   [['rows', 'a', '--quarantind'], 'Did you mean --quarantined?'],
   [['ask'], 'either a question or --file'],
   [['ask', 'x', '--today', '2025-02-30'], '--today takes a date'],
+  [['product', 'match', 'SOAP', '4006381333931'], 'needs --vendor ID'],
+  [['rates', '--currency', 'pounds'], '--currency takes a code'],
+  [['reconvert', '--month', '2025-13'], '--month takes a month'],
   [['user', 'add', 'nobody'], 'not an e-mail address'],
   [['user', 'add', 'a@b.nl', '--role', 'boss'], 'viewer, contributor or admin'],
 ])('says what is wrong with %j', (argv, part) => {

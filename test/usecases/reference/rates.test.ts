@@ -171,6 +171,7 @@ const server = createServer((request, response) => {
   if (request.url === '/moved') response.writeHead(302, { location: '/hist.csv' }).end();
   else if (request.url === '/away') response.writeHead(302, { location: 'http://192.0.2.1/hist.csv' }).end();
   else if (request.url === '/hist.csv') response.end(history);
+  else if (request.url === '/large') response.end(Buffer.alloc(17 * 1_048_576, ' '));
   else if (request.url === '/page') response.end('<html><body>maintenance</body></html>');
   else response.writeHead(503).end();
 });
@@ -202,6 +203,7 @@ test('without a source, from an unsafe address or with an answer that is none, n
   for (const [path, reason] of [
     ['/away', 'its address is not https'],
     ['/page', 'it has no rates'],
+    ['/large', 'the file is too large'],
     ['/down', 'the server answered 503'],
   ])
     await expect(fetchRates(at(path!), ann)).rejects.toMatchObject({
