@@ -60,12 +60,13 @@ export async function receiveFile(
   return { upload, settled: null };
 }
 
-/** Returns when the bytes are clean. What was found, and who sent it, goes on record. */
+/** Returns when the bytes are clean, or there are none to be kept. What was found, and who sent it, goes on record. */
 async function scanned(
   ports: Pick<Ports, 'scanner' | 'audit'>,
   { name, principal }: IncomingFile,
   bytes: Uint8Array,
 ): Promise<void> {
+  if (bytes.byteLength === 0) return;
   const verdict = await ports.scanner.scan(bytes);
   if (verdict.clean) return;
   const { found } = verdict;

@@ -4,7 +4,9 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { catalogue } from '#src/errors.ts';
+import { plainText } from '#src/message/plain-text.ts';
 import type { Receipt } from '#src/ports.ts';
+import { receiptMessage } from '#src/usecases/receipt-message.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { hostileFile, hostileNames } from '#test/support/hostile.ts';
 import { productOver } from '#test/support/product.ts';
@@ -28,6 +30,24 @@ async function send(name: string, bytes: Uint8Array): Promise<Receipt> {
   if (!receipt) throw new Error('expected a receipt');
   return receipt;
 }
+
+test.each([
+  ['../../../../tmp/BOXNOX pwned APR2025.xlsx', 'BOXNOX pwned APR2025.xlsx'],
+  ['C:\\Users\\eve\\BOXNOX \u202EAPR\u200B2025.xlsx', 'BOXNOX APR2025.xlsx'],
+  [`BOXNOX ${'x'.repeat(300)}.xlsx`, `BOXNOX ${'x'.repeat(243)}.xlsx`],
+  ['\u0000.xlsx', 'unnamed.xlsx'],
+  ['AUX.xlsx', '_AUX.xlsx'],
+])('a file that comes as %j is stored, read and shown as %j', async (given, kept) => {
+  const receipt = await send(given, readFileSync(good));
+  expect([receipt.file, receipt.vendor]).toEqual([kept, 'boxnox']);
+  expect((await ports.uploads.find(receipt.uploadId))?.fileName).toBe(kept);
+  // A long name is shown on several lines.
+  expect(plainText(receiptMessage(receipt)).replace(/\s/g, '')).toContain(kept.replace(/\s/g, ''));
+});
+
+test.each(['~$BOXNOX APR2025.xlsx', '.~lock.BOXNOX APR2025.xlsx#'])('%s is known as a lock file', async (name) => {
+  expect((await send(`\u200B/${name}`, readFileSync(good))).error?.code).toBe('UPLOAD_LOCK_FILE');
+});
 
 test.each(hostileNames)('%s: read or refused in time, and the next file works', { timeout: 120_000 }, async (what) => {
   const bytes = hostileFile(what);

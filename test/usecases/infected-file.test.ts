@@ -70,6 +70,13 @@ test('a scanner that is down lets nothing in, and the file is welcome once it is
   expect((await productOver(database).ports.uploads.find(upload.id))?.status).toBe('completed');
 });
 
+test('a file that is too large is refused for that, whatever the scanner does', async () => {
+  const down = await startDaemon(() => {});
+  await closeDaemons();
+  const { settled } = await send(down, Buffer.alloc(10 * 1_048_576 + 1));
+  expect(settled?.error?.code).toBe('UPLOAD_TOO_LARGE');
+});
+
 test('in a conversation the refusal takes the place of the notice that the file is being read', async () => {
   const { port } = await scanningDaemon();
   const said: string[] = [];
