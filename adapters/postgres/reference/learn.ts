@@ -30,7 +30,7 @@ export async function learn(
 
 function metMeanwhile(error: unknown): never {
   if ((error as { code?: unknown }).code !== '23505') throw error;
-  const reason = 'a file that came in at this moment brought one of the products; try again';
+  const reason = 'a file or another list that came in at this moment brought one of the products; try again';
   throw new AppError('DATA_INVALID', { reason }, { cause: error });
 }
 
