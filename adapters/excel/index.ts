@@ -21,7 +21,7 @@ export interface SheetsOptions {
 
 export function makeSheets(options: SheetsOptions = {}): Sheets {
   const limits = {
-    maxSeconds: options.maxSeconds ?? 15,
+    maxSeconds: options.maxSeconds ?? 18,
     maxMemoryMb: options.maxMemoryMb ?? 512,
     tempDir: options.tempDir ?? null,
     maxBytes: options.maxBytes ?? null,
