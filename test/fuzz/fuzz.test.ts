@@ -9,7 +9,8 @@ test('a broken workbook is read or refused with a sentence, and leaves nothing b
 }, async () => {
   const until = performance.now() + 10_000;
   const outcomes = new Map<string, number>();
-  for (let seed = 1; performance.now() < until; seed += 1) {
+  // A busy machine tries fewer, but these.
+  for (let seed = 1; seed <= 20 || performance.now() < until; seed += 1) {
     const { outcome, how, findings } = await attack(seed);
     expect(findings, `seed ${seed}: ${how.join(', ')}`).toEqual([]);
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
