@@ -31,10 +31,10 @@ export function makeBatches({ pool, clientId }: { pool: pg.Pool; clientId: strin
 
 async function save(client: pg.PoolClient, clientId: string, batch: Batch): Promise<ScopeOutcome[]> {
   const inForce = await forgetEarlier(client, clientId, batch.uploadId);
-  await takeIn(client, clientId, batch);
+  const counted = await takeIn(client, clientId, batch);
   // Only now, so that a long file does not keep the vendor's other files waiting.
   await lockVendors(client, clientId, batch.uploadId, batch.vendor);
-  await decideScopes(client, clientId, batch, inForce);
+  await decideScopes(client, clientId, batch, counted, inForce);
   return scopeOutcomes(client, batch.uploadId);
 }
 

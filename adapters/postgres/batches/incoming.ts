@@ -5,69 +5,59 @@
 import type pg from 'pg';
 import type { ConvertedRow, Fix, QuarantinedRow } from '#src/clean/types.ts';
 import type { Batch, BatchChunk } from '#src/ports.ts';
-import { addStaged, createStaged, type StagedColumn, type StagedTable } from './staged-table.ts';
+import { intoSales } from './in-force.ts';
+import { facts } from './row-columns.ts';
+import { addStaged, createStaged, insertInto, type StagedColumn, type StagedTable } from './staged-table.ts';
 
-const facts: StagedColumn<ConvertedRow>[] = [
-  { name: 'source_sheet', type: 'text', of: (row) => row.sheet },
-  { name: 'source_row', type: 'int', of: (row) => row.row },
-  { name: 'reseller', type: 'text', of: (row) => row.reseller },
-  { name: 'store', type: 'text', of: (row) => row.store },
-  { name: 'channel', type: 'text', of: (row) => row.channel },
-  { name: 'product_ean', type: 'text', of: (row) => row.productEan },
-  { name: 'functional_name', type: 'text', of: (row) => row.functionalName },
-  { name: 'raw_product', type: 'text', of: (row) => row.rawProduct },
-  { name: 'sales_date', type: 'date', of: (row) => row.salesDate },
-  { name: 'quantity', type: 'numeric', of: (row) => row.quantity },
-  { name: 'sales_amount_local', type: 'numeric', of: (row) => row.amountLocal },
-  { name: 'currency', type: 'text', of: (row) => row.currency },
-  { name: 'sales_amount_base', type: 'numeric', of: (row) => row.amountBase },
-  { name: 'fx_rate', type: 'numeric', of: (row) => row.fxRate },
-  { name: 'fx_source', type: 'text', of: (row) => row.fxSource },
-  { name: 'amount_basis', type: 'text', of: (row) => row.amountBasis },
-  { name: 'week_ending', type: 'date', of: (row) => row.weekEnding },
-  { name: 'amount_estimated', type: 'boolean', of: (row) => (row.amountEstimated ? 't' : 'f') },
+const heldColumns: StagedColumn<QuarantinedRow>[] = [
+  { name: 'source_sheet', type: 'text', of: ({ sheet }) => sheet },
+  { name: 'source_row', type: 'int', of: ({ row }) => row },
+  { name: 'reason_code', type: 'text', of: ({ reasonCode }) => reasonCode },
+  { name: 'reason', type: 'text', of: ({ reason }) => reason },
+  // JSON that Postgres can hold: it refuses the escape of a zero character.
+  { name: 'raw', type: 'jsonb', of: ({ raw }) => JSON.stringify(raw).replaceAll('\\u0000', '') },
+  { name: 'cells', type: 'jsonb', of: ({ cells }) => JSON.stringify(cells).replaceAll('\\u0000', '') },
+  { name: 'bad_column', type: 'int', of: ({ column }) => column },
 ];
-
-/** The columns of a row as the file gave it, in `processed_data` as in `sales_data`. */
-export const rowColumns = facts.map(({ name }) => name);
-
 const heldRows: StagedTable<QuarantinedRow> = {
   staged: 'held',
-  into: 'app.quarantined_rows',
-  columns: [
-    { name: 'source_sheet', type: 'text', of: ({ sheet }) => sheet },
-    { name: 'source_row', type: 'int', of: ({ row }) => row },
-    { name: 'reason_code', type: 'text', of: ({ reasonCode }) => reasonCode },
-    { name: 'reason', type: 'text', of: ({ reason }) => reason },
-    // JSON that Postgres can hold: it refuses the escape of a zero character.
-    { name: 'raw', type: 'jsonb', of: ({ raw }) => JSON.stringify(raw).replaceAll('\\u0000', '') },
-    { name: 'cells', type: 'jsonb', of: ({ cells }) => JSON.stringify(cells).replaceAll('\\u0000', '') },
-    { name: 'bad_column', type: 'int', of: ({ column }) => column },
-  ],
+  columns: heldColumns,
+  inserts: [insertInto('app.quarantined_rows', heldColumns)],
 };
 
+const fixColumns: StagedColumn<Fix>[] = [
+  { name: 'sheet', type: 'text', of: ({ sheet }) => sheet },
+  { name: 'row', type: 'int', of: ({ row }) => row },
+  { name: 'column_name', type: 'text', of: ({ column }) => column },
+  { name: 'cell', type: 'text', of: ({ cell }) => cell },
+  { name: 'original', type: 'text', of: ({ original }) => original },
+  { name: 'cleaned', type: 'text', of: ({ cleaned }) => cleaned },
+  { name: 'rule', type: 'text', of: ({ rule }) => rule },
+];
 const repairs: StagedTable<Fix> = {
   staged: 'repaired',
-  into: 'app.transform_logs',
-  columns: [
-    { name: 'sheet', type: 'text', of: ({ sheet }) => sheet },
-    { name: 'row', type: 'int', of: ({ row }) => row },
-    { name: 'column_name', type: 'text', of: ({ column }) => column },
-    { name: 'cell', type: 'text', of: ({ cell }) => cell },
-    { name: 'original', type: 'text', of: ({ original }) => original },
-    { name: 'cleaned', type: 'text', of: ({ cleaned }) => cleaned },
-    { name: 'rule', type: 'text', of: ({ rule }) => rule },
-  ],
+  columns: fixColumns,
+  inserts: [insertInto('app.transform_logs', fixColumns)],
 };
 
-function factRows(scopes: Scopes): StagedTable<ConvertedRow> {
+function factRows(scopes: Scopes, products: Products): StagedTable<ConvertedRow> {
+  const kept: StagedColumn<ConvertedRow>[] = [
+    { name: 'scope_id', type: 'bigint', of: (row) => scopes.idOf(row) },
+    { name: 'product_in_file', type: 'text', of: (row) => row.productInFile },
+    ...facts,
+  ];
   return {
     staged: 'incoming',
-    into: 'app.processed_data',
     columns: [
-      { name: 'scope_id', type: 'bigint', of: (row) => scopes.idOf(row) },
-      { name: 'product_in_file', type: 'text', of: (row) => row.productInFile },
-      ...facts,
+      ...kept,
+      { name: 'is_new', type: 'boolean', of: (row) => (scopes.isNew(row) ? 't' : 'f') },
+      { name: 'own_name', type: 'text', of: (row) => products.nameOf(row) },
+    ],
+    inserts: [
+      insertInto('app.processed_data', kept),
+      // While the rest of the file is still being read: nobody sees it before the end, and if another file took the same month
+      // in the meantime, it is taken out again.
+      (source) => `${intoSales(source, 'r.own_name')} WHERE r.is_new`,
     ],
   };
 }
@@ -78,23 +68,26 @@ interface Named {
   rawProduct: string | null;
 }
 
-/** Reads the batch to its end; the caller's transaction is rolled back when that throws. */
-export async function takeIn(client: pg.PoolClient, clientId: string, batch: Batch): Promise<void> {
+/**
+ * Reads the batch to its end; the caller's transaction is rolled back when that throws. Returns the ids of the scopes whose rows
+ * are in sales_data already, because nothing was in force for them when they came.
+ */
+export async function takeIn(client: pg.PoolClient, clientId: string, batch: Batch): Promise<Set<string>> {
   const scopes = new Scopes(client, clientId, batch);
-  const rows = factRows(scopes);
+  const products = new Products();
+  const rows = factRows(scopes, products);
   for (const table of [rows, heldRows, repairs]) await createStaged(client, table);
   const owner = { clientId, uploadId: batch.uploadId };
-  const products = new Map<string, Named>();
   for await (const chunk of ahead(batch.chunks)) {
     await scopes.meet(chunk.rows);
+    for (const row of chunk.rows) products.meet(row);
     await addStaged(client, rows, owner, chunk.rows);
     await addStaged(client, heldRows, owner, chunk.quarantined);
     await addStaged(client, repairs, owner, chunk.fixes);
-    for (const { productEan, functionalName, rawProduct } of chunk.rows) {
-      if (productEan !== null && !products.has(productEan)) products.set(productEan, { functionalName, rawProduct });
-    }
   }
-  await registerProducts(client, clientId, products);
+  // Last, and in one order for everybody: two files that wait for each other's new products would wait for ever.
+  await products.register(client, clientId);
+  return scopes.newOnes();
 }
 
 /** The next chunk is made while this one is being stored. */
@@ -120,8 +113,8 @@ class Scopes {
   #client: pg.PoolClient;
   #clientId: string;
   #batch: Batch;
-  #ids = new Map<string, string>();
-  #last: { of: ConvertedRow | null; id: string } = { of: null, id: '' };
+  #met = new Map<string, { id: string; isNew: boolean }>();
+  #last: { of: ConvertedRow | null; id: string; isNew: boolean } = { of: null, id: '', isNew: false };
 
   constructor(client: pg.PoolClient, clientId: string, batch: Batch) {
     this.#client = client;
@@ -130,30 +123,48 @@ class Scopes {
   }
 
   idOf(row: ConvertedRow): string {
-    const { of, id } = this.#last;
+    return this.#of(row).id;
+  }
+
+  /** Nothing was in force for it when its first row came. */
+  isNew(row: ConvertedRow): boolean {
+    return this.#of(row).isNew;
+  }
+
+  newOnes(): Set<string> {
+    return new Set([...this.#met.values()].filter(({ isNew }) => isNew).map(({ id }) => id));
+  }
+
+  #of(row: ConvertedRow): { id: string; isNew: boolean } {
+    const { of } = this.#last;
     // Rows of one scope mostly follow each other.
-    if (of?.month === row.month && of.year === row.year && of.reseller === row.reseller && of.store === row.store)
-      return id;
-    this.#last = { of: row, id: this.#ids.get(this.#keyOf(row)) as string };
-    return this.#last.id;
+    if (of?.month === row.month && of.year === row.year && of.reseller === row.reseller && of.store === row.store) {
+      return this.#last;
+    }
+    this.#last = { of: row, ...this.#met.get(this.#keyOf(row))! };
+    return this.#last;
   }
 
   async meet(rows: ConvertedRow[]): Promise<void> {
     const found = new Map<string, ConvertedRow>();
     for (const row of rows) {
       const key = this.#keyOf(row);
-      if (!this.#ids.has(key)) found.set(key, row);
+      if (!this.#met.has(key)) found.set(key, row);
     }
     if (found.size === 0) return;
     const values = [...found.values()];
-    const { rows: ids } = await this.#client.query<{ id: string }>(
+    const { rows: made } = await this.#client.query<{ id: string; isNew: boolean }>(
       `WITH made AS (
          INSERT INTO app.upload_scopes (client_id, upload_id, vendor, reseller, store, period, week_ending, state, rows, quantity, currency)
          SELECT $1, $2, $3, reseller, store, period, week_ending, 'superseded', 1, 0, currency
          FROM unnest($4::text[], $5::text[], $6::date[], $7::date[], $8::text[])
            WITH ORDINALITY AS f (reseller, store, period, week_ending, currency, place)
-         ORDER BY place RETURNING id)
-       SELECT id FROM made ORDER BY id`,
+         ORDER BY place RETURNING *)
+       SELECT id, NOT EXISTS (SELECT FROM app.upload_scopes f
+                WHERE f.client_id = m.client_id AND f.vendor = m.vendor AND f.state = 'loaded'
+                  AND (f.reseller, f.store, f.period) = (m.reseller, m.store, m.period)
+                  AND f.week_ending IS NOT DISTINCT FROM m.week_ending) AS "isNew"
+       FROM made m ORDER BY id`,
       [
         this.#clientId,
         this.#batch.uploadId,
@@ -165,7 +176,7 @@ class Scopes {
         values.map((row) => row.currency),
       ],
     );
-    for (const [place, key] of [...found.keys()].entries()) this.#ids.set(key, ids[place]!.id);
+    for (const [place, key] of [...found.keys()].entries()) this.#met.set(key, made[place]!);
   }
 
   #keyOf(row: ConvertedRow): string {
@@ -177,17 +188,33 @@ class Scopes {
   }
 }
 
-/** An EAN that nobody knows yet is kept as an unconfirmed product, under the file's own name for it. */
-async function registerProducts(client: pg.PoolClient, clientId: string, products: Map<string, Named>): Promise<void> {
-  if (products.size === 0) return;
-  const named = [...products.values()];
-  const texts = (of: (each: Named) => string | null) => named.map((each) => of(each)?.replaceAll('\0', '') ?? null);
-  await client.query(
-    `INSERT INTO app.products (id, client_id, ean, functional_name, name)
-     SELECT gen_random_uuid(), $1::uuid, f.ean, f.functional_name, f.name
-     FROM unnest($2::text[], $3::text[], $4::text[]) AS f (ean, functional_name, name)
-     WHERE NOT EXISTS (SELECT FROM app.products l WHERE l.client_id = $1 AND l.ean = f.ean)
-     ON CONFLICT DO NOTHING`,
-    [clientId, [...products.keys()], texts((each) => each.functionalName), texts((each) => each.rawProduct)],
-  );
+/** The products of a file, each under the name that it has in the first row that names it. */
+class Products {
+  #named = new Map<string, Named>();
+
+  meet({ productEan, functionalName, rawProduct }: ConvertedRow): void {
+    if (productEan !== null && !this.#named.has(productEan))
+      this.#named.set(productEan, { functionalName, rawProduct });
+  }
+
+  /** What the product list will call it, unless it has a name for it already. */
+  nameOf(row: ConvertedRow): string | null {
+    const named = row.productEan === null ? row : this.#named.get(row.productEan)!;
+    return named.functionalName ?? (row.productEan === null ? null : named.rawProduct);
+  }
+
+  /** An EAN that nobody knows yet is kept as an unconfirmed product, under the file's own name for it. */
+  async register(client: pg.PoolClient, clientId: string): Promise<void> {
+    if (this.#named.size === 0) return;
+    const named = [...this.#named.values()];
+    const texts = (of: (each: Named) => string | null) => named.map((each) => of(each)?.replaceAll('\0', '') ?? null);
+    await client.query(
+      `INSERT INTO app.products (id, client_id, ean, functional_name, name)
+       SELECT gen_random_uuid(), $1::uuid, f.ean, f.functional_name, f.name
+       FROM unnest($2::text[], $3::text[], $4::text[]) AS f (ean, functional_name, name)
+       WHERE NOT EXISTS (SELECT FROM app.products l WHERE l.client_id = $1 AND l.ean = f.ean)
+       ORDER BY f.ean ON CONFLICT DO NOTHING`,
+      [clientId, [...this.#named.keys()], texts((each) => each.functionalName), texts((each) => each.rawProduct)],
+    );
+  }
 }

@@ -7,13 +7,15 @@ import { putInForce } from './in-force.ts';
 
 /**
  * Counts what came in for each scope of the upload, compares it with what is in force, and puts in force what is new or is to
- * replace; what it replaces leaves force. The vendor must be locked.
+ * replace; what it replaces, and what came too late, leaves force. The vendor must be locked.
+ * @param counted ids of the scopes whose rows are in sales_data already
  * @param own keys of the scopes that were this upload's before it was saved again: what came back meanwhile gives way
  */
 export async function decideScopes(
   client: PoolClient,
   clientId: string,
   batch: Batch,
+  counted: Set<string>,
   own: Set<string>,
 ): Promise<void> {
   await client.query(
@@ -51,7 +53,15 @@ export async function decideScopes(
     [decided.map(({ id }) => id), decided.map(({ state }) => state), decided.map(({ before }) => before)],
   );
   const loaded = decided.filter(({ state }) => state === 'loaded').map(({ id }) => id);
-  await putInForce(client, [batch.uploadId], loaded);
+  const early = [...counted].filter((id) => !loaded.includes(id));
+  if (early.length > 0) {
+    await client.query('DELETE FROM app.sales_data WHERE upload_id = $1 AND scope_id = ANY ($2)', [
+      batch.uploadId,
+      early,
+    ]);
+  }
+  const late = loaded.filter((id) => !counted.has(id));
+  await putInForce(client, [batch.uploadId], late);
 }
 
 /** The keys of what the upload has in force. */

@@ -1,4 +1,4 @@
-// Rows -> a table that COPY may not write to (row-level security), by way of a temporary one. What is the same in every row of
+// Rows -> tables that COPY may not write to (row-level security), by way of a temporary one. What is the same in every row of
 // a chunk, as the sheet, the reseller and the currency mostly are, travels once, as a parameter.
 
 import type pg from 'pg';
@@ -14,9 +14,9 @@ export interface StagedColumn<Row> {
 export interface StagedTable<Row> {
   /** The temporary table, which ends with the transaction. */
   staged: string;
-  /** The table that the rows are for; it has client_id and upload_id, too. */
-  into: string;
   columns: StagedColumn<Row>[];
+  /** What becomes of the staged rows: INSERT statements over `source`, a relation `r` with client_id and upload_id, too. */
+  inserts: ((source: string) => string)[];
 }
 
 export async function createStaged(
@@ -27,10 +27,10 @@ export async function createStaged(
   await client.query(`CREATE TEMP TABLE ${staged} (${types.join(', ')}) ON COMMIT DROP`);
 }
 
-/** Adds the rows to `into`, in their order. */
+/** Stages the rows, in their order, and inserts them where they belong. */
 export async function addStaged<Row>(
   client: pg.PoolClient,
-  { staged, into, columns }: StagedTable<Row>,
+  { staged, columns, inserts }: StagedTable<Row>,
   owner: { clientId: string; uploadId: string },
   rows: Row[],
 ): Promise<void> {
@@ -48,18 +48,23 @@ export async function addStaged<Row>(
     varying.map(({ name }) => name),
     valuesOf(rows, varying),
   );
-  const names = [...varying, ...same].map(({ name }) => name).join(', ');
-  const values = [...varying.map(({ name }) => name), ...same.map(({ type }, place) => `$${place + 3}::${type}`)].join(
-    ', ',
-  );
-  await client.query(`INSERT INTO ${into} (client_id, upload_id, ${names}) SELECT $1, $2, ${values} FROM ${staged}`, [
-    owner.clientId,
-    owner.uploadId,
-    ...same.map(({ of }) => of(first)).map((value) => (typeof value === 'string' ? value.replaceAll('\0', '') : value)),
-  ]);
+  const constants = same.map(({ name, type }, place) => `$${place + 3}::${type} AS ${name}`);
+  const source = `(SELECT ${['$1::uuid AS client_id', '$2::uuid AS upload_id', ...varying.map(({ name }) => name), ...constants].join(', ')} FROM ${staged}) r`;
+  const values = [owner.clientId, owner.uploadId, ...same.map(({ of }) => withoutZeros(of(first)))];
+  for (const insert of inserts) await client.query(insert(source), values);
   await client.query(`TRUNCATE ${staged}`);
 }
 
 function* valuesOf<Row>(rows: Row[], columns: StagedColumn<Row>[]): Generator<CopyValue[]> {
   for (const row of rows) yield columns.map(({ of }) => of(row));
+}
+
+function withoutZeros(value: CopyValue): CopyValue {
+  return typeof value === 'string' ? value.replaceAll('\0', '') : value;
+}
+
+/** The plain case: every column goes into the column of the same name. */
+export function insertInto(table: string, columns: { name: string }[]): (source: string) => string {
+  const names = ['client_id', 'upload_id', ...columns.map(({ name }) => name)].join(', ');
+  return (source) => `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${source}`;
 }
