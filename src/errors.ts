@@ -38,6 +38,17 @@ export const catalogue = {
     hint: 'Nothing was changed. Try again later, or import a file: taskifai rates import FILE.',
   },
 
+  REVIEW_CLOSED: {
+    retryable: false,
+    message: 'Nothing can be decided about rows of {file}: {state}.',
+    hint: '{next}',
+  },
+  REVIEW_NO_SUCH_ROW: {
+    retryable: false,
+    message: 'There is nothing to decide: {reason}.',
+    hint: 'See what is held back, and where: taskifai review {id}.',
+  },
+
   UPLOAD_EMPTY: {
     retryable: false,
     message: '{file} is empty (zero bytes).',

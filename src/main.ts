@@ -12,13 +12,13 @@ import {
   type Command,
   chatLoop,
   consoleStyle,
+  files,
   keepFile,
   makeConsoleChat,
   makeOutput,
   type Output,
   parseCommand,
   readInput,
-  readLines,
 } from '#adapters/console/index.ts';
 import { makeRateSource } from '#adapters/ecb/index.ts';
 import { environment, generateSecrets } from '#adapters/environment/index.ts';
@@ -31,7 +31,7 @@ import { startWeb } from '#adapters/web/index.ts';
 import { makeApp } from './app.ts';
 import type { ConversationId, Sender } from './chat/event.ts';
 import { demo } from './commands/demo.ts';
-import { type AnyReply, type Context, dispatch, givesMany, type Outside } from './commands/dispatch.ts';
+import { type AnyReply, type Context, dispatch, givesMany, type Outside, worksOnFiles } from './commands/dispatch.ts';
 import { failureReply } from './commands/ingest.ts';
 import { type Config, readConfig } from './config.ts';
 import { AppError } from './errors.ts';
@@ -87,7 +87,7 @@ async function perform(command: Command, config: Config, log: Observer, output: 
   if (command.name === 'chat') return chat(config, log);
   if (command.name === 'help') return 0;
   if (command.name === 'demo') return print(output, await demonstration(config, log), true);
-  const product = await open(config, log, { jobs: command.name === 'ingest' || command.name === 'replace' });
+  const product = await open(config, log, { jobs: worksOnFiles(command) });
   return print(
     output,
     { replies: dispatch(command, product, outsideOf(product)), close: product.close },
@@ -116,9 +116,7 @@ async function print(
 /** What commands need beside the ports. */
 function outsideOf(product: Product): Outside {
   return {
-    readInput,
-    readLines,
-    nameOf: (path) => basename(path),
+    ...files,
     keepChart: (name, png) => keepFile(join(product.config.DATA_DIR, 'charts'), name, png),
     pause: () => sleep(20),
     doctor: () => product.database.doctor(),

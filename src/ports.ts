@@ -230,6 +230,8 @@ export interface WorkbookSheet {
   name: string;
   columns: { header: string; key: string; width?: number; format?: string }[];
   rows: Record<string, Value>[];
+  /** Cells to stand out, with a note; `row` is an index into `rows`. */
+  marks?: { row: number; key: string; note: string }[];
 }
 
 /** Writes workbooks: text cells as text, never as a formula. */

@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { type CommandHelp, type CommandName, commands, everyCommand, type OptionName, optionHelp } from './commands.ts';
+import { cellPlace, cellText, rowPlace, type TypedCell, type TypedRow } from './places.ts';
 
 interface Common {
   json: boolean;
@@ -22,6 +23,11 @@ export type Command = Common &
     | { name: 'ingest'; files: string[]; from: string | null; rows: boolean; vendor: string | null }
     | { name: 'rows'; uploadId: string; quarantined: boolean }
     | { name: 'fixes' | 'undo'; uploadId: string }
+    | { name: 'review'; uploadId: string }
+    | { name: 'release' | 'discard'; uploadId: string; reason: string | null; rows: TypedRow[] }
+    | { name: 'correct'; uploadId: string; cells: (TypedCell & { text: string })[] }
+    | { name: 'errors'; uploadId: string; out: string }
+    | { name: 'why'; uploadId: string; place: TypedRow & { column: number | null } }
     | { name: 'replace'; uploadId: string; file: string; rows: boolean; vendor: string | null }
     | { name: 'ask'; question: string | null; file: string | null; data: string | null; today: string | null }
     | { name: 'sql'; statement: string | null; file: string | null; data: string | null; guardOnly: boolean }
@@ -85,7 +91,14 @@ export function parseCommand(argv: string[]): Parsed {
       return done({ ...common, name, uploadId: one, quarantined: on('quarantined') });
     case 'fixes':
     case 'undo':
+    case 'review':
       return done({ ...common, name, uploadId: one });
+    case 'release':
+    case 'discard':
+    case 'correct':
+    case 'errors':
+    case 'why':
+      return reviewing(name, words, values, common);
     case 'replace':
       return done({ ...common, name, uploadId: one, file: two, rows: on('rows'), vendor: text('vendor') });
     case 'ask':
@@ -147,6 +160,42 @@ export function parseCommand(argv: string[]): Parsed {
   }
 }
 
+/** The commands that name places in a workbook. */
+function reviewing(
+  name: 'release' | 'discard' | 'correct' | 'errors' | 'why',
+  words: string[],
+  values: ReturnType<typeof parseOptions>['values'],
+  common: Common,
+): Parsed {
+  const [uploadId = '', ...rest] = words;
+  const option = (of: OptionName): string | null => (typeof values[of] === 'string' ? values[of] : null);
+  const done = (command: Command): Parsed => ({ ok: true, command });
+  if (name === 'errors') {
+    const out = option('out');
+    return out === null
+      ? wrong('"errors" needs --out FILE.xlsx, where the workbook goes.', name)
+      : done({ ...common, name, uploadId, out });
+  }
+  if (name === 'correct') {
+    const cells = rest.map(cellText);
+    const bad = cells.indexOf(null);
+    return bad >= 0
+      ? wrong(`A correction is SHEET!CELL=TEXT, for example "Sales!F7=3", not "${rest[bad]}".`, name)
+      : done({ ...common, name, uploadId, cells: cells.filter((cell) => cell !== null) });
+  }
+  const typed = [values.row ?? []].flat().map(String);
+  const rows = typed.map(rowPlace);
+  const bad = rows.indexOf(null);
+  if (bad >= 0) return wrong(`--row takes SHEET!ROW, for example "Sales!7", not "${typed[bad]}".`, name);
+  const places = rows.filter((row) => row !== null);
+  if (name !== 'why') return done({ ...common, name, uploadId, reason: option('reason'), rows: places });
+  if (rest.length + places.length !== 1) return wrong('"why" needs one SHEET!CELL, or --row SHEET!ROW.', name);
+  const place = rest[0] === undefined ? { ...places[0]!, column: null } : cellPlace(rest[0]);
+  return place
+    ? done({ ...common, name, uploadId, place })
+    : wrong(`A cell is SHEET!CELL, for example "Sales!F7", not "${rest[0]}".`, name);
+}
+
 /** All commands, or one with its options. */
 export function help(name?: CommandName): string {
   if (!name) {
@@ -171,11 +220,13 @@ function parseOptions(args: string[], allowed: OptionName[]) {
   const options = Object.fromEntries(
     allowed.map((option) => [
       option,
-      option === 'help' ? { type: 'boolean' as const, short: 'h' } : { type: optionHelp[option].type },
+      option === 'help'
+        ? { type: 'boolean' as const, short: 'h' }
+        : { type: optionHelp[option].type, multiple: option === 'row' },
     ]),
   );
   return parseArgs({ args, options, allowPositionals: true, strict: true }) as {
-    values: Partial<Record<OptionName, string | boolean>>;
+    values: Partial<Record<OptionName, string | boolean | string[]>>;
     positionals: string[];
   };
 }

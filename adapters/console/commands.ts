@@ -26,6 +26,9 @@ export const optionHelp = {
   currency: { type: 'string', value: 'CODE', about: 'only this currency' },
   month: { type: 'string', value: 'YYYY-MM', about: 'only this month' },
   quarantined: { type: 'boolean', value: '', about: 'print the rows held back, with reasons' },
+  reason: { type: 'string', value: 'CODE', about: 'only rows held back for this reason, such as invalid_ean' },
+  row: { type: 'string', value: 'SHEET!ROW', about: 'only this row, such as "Sales!7"; may be given several times' },
+  out: { type: 'string', value: 'FILE.xlsx', about: 'where the workbook goes' },
   'guard-only': { type: 'boolean', value: '', about: 'only say whether it would be allowed' },
   role: { type: 'string', value: 'viewer|contributor|admin', about: 'the role of the new user' },
 } as const satisfies Record<string, { type: 'boolean' | 'string'; value: string; about: string }>;
@@ -54,6 +57,42 @@ export const commands = {
     about: 'every cell that was changed, and by which rule',
     options: [],
     words: [1, 1],
+  },
+  review: {
+    usage: 'review UPLOAD_ID',
+    about: 'the rows held back, by reason, and what to do about them',
+    options: [],
+    words: [1, 1],
+  },
+  correct: {
+    usage: 'correct UPLOAD_ID SHEET!CELL=TEXT...',
+    about: 'read cells as given, and work on the file again',
+    options: [],
+    words: [2, null],
+  },
+  release: {
+    usage: 'release UPLOAD_ID',
+    about: 'let rows through whose code is no EAN',
+    options: ['reason', 'row'],
+    words: [1, 1],
+  },
+  discard: {
+    usage: 'discard UPLOAD_ID',
+    about: 'leave held-back rows out for good',
+    options: ['reason', 'row'],
+    words: [1, 1],
+  },
+  errors: {
+    usage: 'errors UPLOAD_ID --out FILE.xlsx',
+    about: 'the held-back rows as a workbook and a message for whoever sent them',
+    options: ['out'],
+    words: [1, 1],
+  },
+  why: {
+    usage: 'why UPLOAD_ID SHEET!CELL',
+    about: 'where a figure comes from, and who corrected it',
+    options: ['row'],
+    words: [1, 2],
   },
   undo: { usage: 'undo UPLOAD_ID', about: "take an upload's rows out again", options: [], words: [1, 1] },
   replace: {

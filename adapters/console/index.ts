@@ -8,7 +8,7 @@ import { type ConsoleStyle, renderConsole } from './render.ts';
 
 export { type Command, help, type Parsed, parseCommand } from './args.ts';
 export { chatLoop } from './loop.ts';
-export { keepFile, makeOutput, type Output, readInput, readLines } from './output.ts';
+export { files, keepFile, makeOutput, type Output, readInput } from './output.ts';
 export { consoleStyle, renderConsole } from './render.ts';
 
 export interface ConsoleChat extends Chat {

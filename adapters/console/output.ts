@@ -44,6 +44,15 @@ export function keepFile(folder: string, name: string, data: Uint8Array | string
   return path;
 }
 
+/** Stores a file where somebody said. Throws AppError DATA_INVALID when that cannot be. */
+function writeOutput(path: string, data: Uint8Array): void {
+  try {
+    writeFileSync(path, data);
+  } catch (cause) {
+    throw new AppError('DATA_INVALID', { reason: `${path} cannot be written` }, { cause });
+  }
+}
+
 /** A file of JSON lines. Throws AppError DATA_INVALID that names the line. */
 export function readLines<T>(path: string): T[] {
   const text = readInput(path).toString('utf8');
@@ -89,3 +98,6 @@ function print(text: string): void {
     }
   }
 }
+
+/** Files that somebody names on the command line. */
+export const files = { readInput, readLines, writeOutput, nameOf: (path: string) => basename(path) };

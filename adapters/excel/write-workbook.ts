@@ -6,6 +6,7 @@ import type { Value } from '#src/message/message.ts';
 import type { WorkbookSheet } from '#src/ports.ts';
 
 const MAX_TEXT = 32_767;
+const MAX_NOTE = 1000;
 
 export async function writeWorkbook(sheets: WorkbookSheet[]): Promise<Uint8Array> {
   // Loaded when a workbook is written: it is large, and reading does without it.
@@ -30,9 +31,16 @@ function addSheet(book: ExcelJS.Workbook, sheet: WorkbookSheet, name: string): v
     cell.font = { bold: true };
   });
   for (const row of sheet.rows) target.addRow(sheet.columns.map(({ key }) => cellValue(row[key])));
+  for (const { row, key, note } of sheet.marks ?? []) mark(target.getRow(row + 2).getCell(key), note);
   if (sheet.columns.length > 0) {
     target.autoFilter = { from: { row: 1, column: 1 }, to: { row: target.rowCount, column: sheet.columns.length } };
   }
+}
+
+function mark(cell: ExcelJS.Cell, note: string): void {
+  cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFE08A' } };
+  const before = typeof cell.note === 'string' ? `${cell.note}\n` : '';
+  cell.note = escaped(`${before}${note}`.slice(0, MAX_NOTE));
 }
 
 function cellValue(value: Value | undefined): Value {

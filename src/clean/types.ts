@@ -87,7 +87,7 @@ export interface QuarantinedRow {
   reason: string;
   /** Heading -> cell text, as the file has it. */
   raw: Record<string, string>;
-  /** The cells that hold anything, in the order of the sheet; `column` is 0-based. */
+  /** The cells that hold anything, and the one to blame even if it is empty, in the order of the sheet; `column` is 0-based. */
   cells: { column: number; heading: string; text: string }[];
   /** The column that is to blame, 0-based; null when no single cell is. */
   column: number | null;

@@ -9,6 +9,8 @@ import { doctor, type Finding } from './doctor.ts';
 import { type FileToIngest, ingest, type Reply, replace } from './ingest.ts';
 import { productMatch, products, productsImport, unmatched } from './reference/products.ts';
 import { rates, ratesFetch, ratesImport, reconversion } from './reference/rates.ts';
+import { decide, errors, review } from './review/review.ts';
+import { why } from './review/trace.ts';
 import { sql } from './sql.ts';
 import { fixes, rows, undo } from './uploads.ts';
 import { userAdd, userDeactivate, userList } from './users.ts';
@@ -29,6 +31,8 @@ export interface Outside {
   readLines<T>(path: string): T[];
   /** The last part of a path. */
   nameOf(path: string): string;
+  /** Stores a file where somebody said. */
+  writeOutput(path: string, data: Uint8Array): void;
   /** Stores a drawn chart and returns its path. */
   keepChart(name: string, png: Uint8Array): string;
   pause(): Promise<void>;
@@ -67,6 +71,21 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
       return;
     case 'fixes':
       yield* lines(fixes(ports, command.uploadId, await by()));
+      return;
+    case 'review':
+      yield review(ports, command.uploadId, await by());
+      return;
+    case 'release':
+    case 'discard':
+    case 'correct':
+      await app.work(2);
+      yield decide(ports, command, await by(), outside.pause);
+      return;
+    case 'errors':
+      yield errors(ports, command, await by(), outside.writeOutput);
+      return;
+    case 'why':
+      yield why(ports, definitions, command, await by());
       return;
     case 'undo':
       yield undo(ports, command.uploadId, await by());
@@ -124,6 +143,11 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
 
 function given({ file }: { file: string }, outside: Outside): { name: string; bytes: Uint8Array } {
   return { name: outside.nameOf(file), bytes: outside.readInput(file) };
+}
+
+/** Whether a command needs the queue. */
+export function worksOnFiles({ name }: Command): boolean {
+  return ['ingest', 'replace', 'release', 'discard', 'correct'].includes(name);
 }
 
 /** Whether --json prints a list. */

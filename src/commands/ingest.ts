@@ -98,7 +98,8 @@ export async function rowsOf(ports: Pick<Ports, 'batches'>, uploadId: string) {
   return { data, quarantined: quarantined.map(quarantinedDocument) };
 }
 
-async function receiptOnceDone(
+/** Waits until nobody works on the upload any more. */
+export async function receiptOnceDone(
   ports: Pick<Ports, 'uploads'>,
   uploadId: string,
   pause: () => Promise<void>,

@@ -16,17 +16,18 @@ export function heldBack(
 ): QuarantinedRow {
   const raw: Record<string, string> = {};
   const cells: QuarantinedRow['cells'] = [];
-  for (const [column, cell] of row.cells.entries()) {
-    if (isBlank(cell)) continue;
+  const blamed = columnToBlame(row, m, code, detail, columns);
+  for (let column = 0; column < Math.max(row.cells.length, (blamed ?? -1) + 1); column += 1) {
+    const cell = row.cells[column] ?? null;
     const heading = m.headings[column]?.trim() || `column ${column + 1}`;
-    const text = cellText(cell);
+    const text = isBlank(cell) ? '' : cellText(cell);
+    if (text !== '' || column === blamed) cells.push({ column, heading, text });
+    if (text === '') continue;
     raw[heading in raw ? `${heading} (${column + 1})` : heading] = text;
-    cells.push({ column, heading, text });
   }
   const reasonCode = code === 'ean_check_digit' ? 'invalid_ean' : code;
   const reason = detail === '' ? REASONS[code] : `${REASONS[code]}: ${detail.trim().slice(0, 60)}`;
-  const column = columnToBlame(row, m, code, detail, columns);
-  return { sheet: m.sheet, row: row.row, reasonCode, reason, raw, cells, column };
+  return { sheet: m.sheet, row: row.row, reasonCode, reason, raw, cells, column: blamed };
 }
 
 function columnToBlame(
