@@ -138,7 +138,12 @@ class Scopes {
   #of(row: ConvertedRow): { id: string; isNew: boolean } {
     const { of } = this.#last;
     // Rows of one scope mostly follow each other.
-    if (of?.month === row.month && of.year === row.year && of.reseller === row.reseller && of.store === row.store) {
+    if (
+      of?.month === row.month &&
+      of.year === row.year &&
+      of.reseller === row.reseller &&
+      (of.store === row.store || !this.#batch.scopeByStore)
+    ) {
       return this.#last;
     }
     this.#last = { of: row, ...this.#met.get(this.#keyOf(row))! };
