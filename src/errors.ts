@@ -45,7 +45,7 @@ export const catalogue = {
   },
   REVIEW_NO_SUCH_ROW: {
     retryable: false,
-    message: 'There is nothing to decide: {reason}.',
+    message: 'Nothing was done: {reason}.',
     hint: 'See what is held back, and where: taskifai review {id}.',
   },
 
