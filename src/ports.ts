@@ -114,8 +114,11 @@ export interface Batches {
 export interface Review {
   /** The decision that holds for each row, in the order of the rows. */
   decisions(uploadId: string): Promise<(RowDecision & { at: Date })[]>;
-  /** Keeps decisions, each in place of an earlier one about the same row; nothing is cleaned anew yet. */
-  decide(uploadId: string, decisions: Omit<RowDecision, 'by'>[], by: Principal): Promise<void>;
+  /**
+   * Keeps decisions, each in place of an earlier one about the same row, and marks the upload as in work; nothing is cleaned
+   * anew yet. False, and nothing kept, when the upload is undone or in work already.
+   */
+  decide(uploadId: string, decisions: Omit<RowDecision, 'by'>[], by: Principal): Promise<boolean>;
   /** The stored rows that a row of the file gave; more than one where its columns repeat. */
   stored(uploadId: string, place: RowPlace): Promise<StoredRow[]>;
   /** The entries of the transform log for a row of the file. */

@@ -19,14 +19,18 @@ export function makeReview({ pool, clientId }: { pool: pg.Pool; clientId: string
     },
     async decide(uploadId, decisions, by) {
       const given = decisions.map(({ sheet, row, kind, cells }) => ({ sheet, row, kind, cells }));
-      await pool.query(
-        `INSERT INTO app.row_decisions (client_id, upload_id, sheet, row, kind, cells, decided_by)
-         SELECT $1, $2, d.sheet, d.row, d.kind, d.cells, $3
-         FROM jsonb_to_recordset($4::jsonb) AS d (sheet text, row int, kind text, cells jsonb)
+      const { rowCount } = await pool.query(
+        `WITH free AS (
+           UPDATE app.uploads SET status = 'processing', receipt = NULL, completed_at = NULL
+           WHERE id = $2 AND status NOT IN ('pending', 'processing', 'undone') RETURNING id)
+         INSERT INTO app.row_decisions (client_id, upload_id, sheet, row, kind, cells, decided_by)
+         SELECT $1, free.id, d.sheet, d.row, d.kind, d.cells, $3
+         FROM free, jsonb_to_recordset($4::jsonb) AS d (sheet text, row int, kind text, cells jsonb)
          ON CONFLICT (upload_id, sheet, row) DO UPDATE
          SET kind = excluded.kind, cells = excluded.cells, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
         [clientId, uploadId, by.userId, JSON.stringify(given).replaceAll('\\u0000', '')],
       );
+      return rowCount !== 0;
     },
     async stored(uploadId, { sheet, row }) {
       const { rows } = await pool.query<StoredRow & { id: string }>(

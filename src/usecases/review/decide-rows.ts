@@ -24,6 +24,8 @@ export interface CellText extends RowPlace {
 
 type Decision = Omit<RowDecision, 'by'>;
 
+const inWork = ['it is being worked on', 'Try again in a moment.'] as const;
+
 /** Only a code that is no EAN can be let through as it stands. */
 const releasable: string[] = ['invalid_ean', 'missing_ean', 'ean_precision_lost'] satisfies ReasonCode[];
 
@@ -76,10 +78,8 @@ export async function correctCells(ports: ReviewPorts, uploadId: string, cells: 
 async function openForReview(ports: Pick<Ports, 'uploads'>, uploadId: string, by: Principal): Promise<UploadRecord> {
   if (by.role === 'viewer') throw new AppError('ACCESS_ROLE', { role: by.role, needed: 'contributor' });
   const upload = await findOwn(ports, uploadId, by);
-  const closed = (state: string, next: string) => new AppError('REVIEW_CLOSED', { file: upload.fileName, state, next });
-  if (upload.status === 'undone') throw closed('it is undone', 'Send the file again to load it again.');
-  if (upload.status === 'pending' || upload.status === 'processing')
-    throw closed('it is being worked on', 'Try again in a moment.');
+  if (upload.status === 'undone') throw closed(upload, ['it is undone', 'Send the file again to load it again.']);
+  if (upload.status === 'pending' || upload.status === 'processing') throw closed(upload, inWork);
   return upload;
 }
 
@@ -114,7 +114,8 @@ async function carryOut(
   decisions: Decision[],
   by: Principal,
 ): Promise<{ upload: UploadRecord; rows: number }> {
-  await ports.review.decide(upload.id, decisions, by);
+  // Somebody else may have been quicker: their decision is worked on first.
+  if (!(await ports.review.decide(upload.id, decisions, by))) throw closed(upload, inWork);
   const details = { uploadId: upload.id, decisions: JSON.stringify(decisions) };
   await ports.audit.security({ principal: by, kind: 'rows-decided', details });
   await queue(ports, upload, { reply: null, vendor: upload.vendor });
@@ -132,4 +133,8 @@ function keyOf({ sheet, row }: RowPlace): string {
 
 function notThere({ id }: UploadRecord, reason: string): AppError {
   return new AppError('REVIEW_NO_SUCH_ROW', { id, reason });
+}
+
+function closed({ fileName }: UploadRecord, [state, next]: readonly [string, string]): AppError {
+  return new AppError('REVIEW_CLOSED', { file: fileName, state, next });
 }

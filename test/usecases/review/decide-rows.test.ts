@@ -136,3 +136,12 @@ test('what cannot be decided is refused with a sentence', async () => {
   await refused(correctCells(ports, uploadId, [cell(3, 'QTY', '3')], ann), 'REVIEW_CLOSED');
   expect(await inForce(uploadId)).toBe(0);
 });
+
+test('of two decisions at the same time the second waits until the file was worked on', async () => {
+  const receipt = await send(boxnoxRow({ QTY: 'three' }));
+  const { uploadId } = receipt;
+  await ports.uploads.settle(uploadId, { ...receipt, status: 'processing' });
+  expect(await ports.review.decide(uploadId, [{ sheet, row: 3, kind: 'discard', cells: [] }], ann)).toBe(false);
+  expect(await ports.review.decisions(uploadId)).toEqual([]);
+  await expect(discardRows(ports, uploadId, allHeld, ann)).rejects.toMatchObject({ code: 'REVIEW_CLOSED' });
+});
