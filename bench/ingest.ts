@@ -2,12 +2,14 @@
 // the same job on the same server.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '#adapters/postgres/index.ts';
 import { type Measured, median, run } from './measure.ts';
 import { bigReport } from './workbook.ts';
 
+/** What `npm run cli` runs, without the name of the program. */
+const cli = JSON.parse(readFileSync('package.json', 'utf8')).scripts.cli.split(' ').slice(1) as string[];
 const sizes = [10_000, 100_000];
 const rounds = 3;
 
@@ -41,7 +43,7 @@ export async function benchIngest(folder: string): Promise<string> {
         log: () => {},
       });
       try {
-        const measured = await run(process.execPath, ['src/start.js', 'ingest', file, '--json'], env);
+        const measured = await run(process.execPath, [...cli, 'ingest', file, '--json'], env);
         const receipt = JSON.parse(measured.stdout);
         if (receipt.rows?.loaded !== size)
           throw new Error(`expected ${size} rows, got ${measured.stdout.slice(0, 500)}`);

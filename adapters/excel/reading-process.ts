@@ -40,7 +40,8 @@ export class ReadingProcess {
   #maxMs: number;
   #limits: { maxSeconds: number; maxMemoryMb: number };
   #held: Buffer[] = [];
-  #replies: Reply[] = [];
+  /** Lines as they came: a reply takes ten times the room once it is parsed. */
+  #replies: Buffer[] = [];
   #ended: AppError | Error | null = null;
   #stderr = '';
   #wake: () => void = () => {};
@@ -79,8 +80,9 @@ export class ReadingProcess {
     while (this.#replies.length === 0 && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
     clearTimeout(timer);
     this.#maxMs -= performance.now() - began;
-    const reply = this.#replies.shift();
-    if (!reply) throw this.#ended;
+    const line = this.#replies.shift();
+    if (!line) throw this.#ended;
+    const reply = JSON.parse(line.toString('utf8')) as Reply;
     if (reply.is === 'refused') throw new AppError(reply.code, { ...reply.params, file: this.#fileName });
     return reply;
   }
@@ -109,7 +111,7 @@ export class ReadingProcess {
     let from = 0;
     for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
       this.#held.push(chunk.subarray(from, at));
-      this.#replies.push(JSON.parse(Buffer.concat(this.#held).toString('utf8')) as Reply);
+      this.#replies.push(Buffer.concat(this.#held));
       this.#held = [];
       from = at + 1;
     }

@@ -68,8 +68,10 @@ async function work(
   upload: UploadRecord,
   steps: StepLog,
 ): Promise<Receipt> {
-  const bytes = await ports.uploads.bytes(upload.id);
-  const workbook = await steps.run('read', () => ports.sheets.open({ name: upload.fileName, bytes }));
+  const workbook = await steps.run('read', async () =>
+    // Not kept: the reading process has the file, and this one may go on for long.
+    ports.sheets.open({ name: upload.fileName, bytes: await ports.uploads.bytes(upload.id) }),
+  );
   try {
     const head: WorkbookHead = { fileName: upload.fileName, sheets: workbook.sheets };
     const named = settings.vendors.find((vendor) => vendor.id === job.vendor);

@@ -16,9 +16,6 @@ export interface Loaded {
   scopes: ScopeOutcome[];
 }
 
-/** How many rows go to the store at once. */
-const chunkRows = 4_000;
-
 /** Stores nothing when the sheet as a whole cannot be loaded, but keeps rows that are held back. */
 export async function loadSheet(
   ports: Pick<Ports, 'batches' | 'reference' | 'review'>,
@@ -40,7 +37,7 @@ export async function loadSheet(
     vendor: vendor.id,
     scopeByStore: vendor.scope.by_store,
     onDifference: job.onDifference,
-    chunks: chunksOf(inChunks(workbook.rows(sheet)), cleaning, conversion),
+    chunks: chunksOf(workbook.rows(sheet), cleaning, conversion),
   });
   const summary = cleaning.finish();
   return { summary: { ...summary, issues: [...summary.issues, ...conversion.issues()] }, totals, scopes };
@@ -61,16 +58,4 @@ export async function loadSheet(
       yield { rows: converted, quarantined: chunk.quarantined, fixes: chunk.fixes };
     }
   }
-}
-
-/** The reader's batches are small, to keep it answering; the store takes larger ones at a better price. */
-async function* inChunks(batches: AsyncIterable<SheetRow[]>): AsyncGenerator<SheetRow[]> {
-  let held: SheetRow[] = [];
-  for await (const rows of batches) {
-    for (const row of rows) held.push(row);
-    if (held.length < chunkRows) continue;
-    yield held;
-    held = [];
-  }
-  if (held.length > 0) yield held;
 }
