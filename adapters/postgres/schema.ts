@@ -176,9 +176,10 @@ export const spaceUploads = app.table('space_uploads', {
 });
 
 export const uploadFiles = app.table('upload_files', {
-  uploadId: uuid('upload_id').primaryKey(),
+  uploadId: uuid('upload_id').notNull(),
   clientId: clientId(),
   encrypted: bytes('encrypted').notNull(),
+  part: integer('part').notNull(),
 });
 
 export const processingLogs = app.table('processing_logs', {

@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { UploadRecord, Uploads } from '#src/ports.ts';
 import type { uploads } from '../schema.ts';
+import { storedFile, storeFile } from './stored-file.ts';
 import { transaction } from './transaction.ts';
 import type { Vault } from './vault.ts';
 
@@ -31,17 +32,12 @@ export function makeUploads({ pool, clientId, vault }: { pool: pg.Pool; clientId
         return { upload: record(known.rows[0]), existing: true };
       }
       const id = randomUUID();
-      const sealed = vault.seal(bytes, place(clientId, id));
       const made = await transaction(pool, async (client) => {
         const { rows } = await client.query<UploadRow>(
           `INSERT INTO app.uploads (id, client_id, user_id, space_id, file_name, hash, size) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${columns}`,
           [id, clientId, principal.userId, principal.spaceId, fileName, hash, bytes.byteLength],
         );
-        await client.query('INSERT INTO app.upload_files (upload_id, client_id, encrypted) VALUES ($1, $2, $3)', [
-          id,
-          clientId,
-          sealed,
-        ]);
+        await storeFile(client, vault, clientId, id, bytes);
         await client.query(shareHere, [principal.spaceId, id, clientId]);
         return rows[0];
       });
@@ -53,7 +49,7 @@ export function makeUploads({ pool, clientId, vault }: { pool: pg.Pool; clientId
       return rows[0] ? record(rows[0]) : null;
     },
     async bytes(uploadId) {
-      return vault.open(await storedFile(pool, uploadId), place(clientId, uploadId));
+      return storedFile(pool, vault, clientId, uploadId);
     },
     async log(uploadId, { step, status, details }) {
       await pool.query(
@@ -92,27 +88,4 @@ export function makeUploads({ pool, clientId, vault }: { pool: pg.Pool; clientId
 function record(row: UploadRow): UploadRecord {
   const { id, fileName, size, hash, status, vendor, userId, spaceId, createdAt, receipt } = row;
   return { id, fileName, size, hash, status, vendor, userId, spaceId: spaceId ?? '', receivedAt: createdAt, receipt };
-}
-
-function place(clientId: string, uploadId: string): string {
-  return `${clientId}/${uploadId}`;
-}
-
-/** In slices: bytes travel as text, so that the whole file at once would take three times its size. */
-async function storedFile(pool: pg.Pool, uploadId: string): Promise<Buffer> {
-  const slice = 1_000_000;
-  const { rows } = await pool.query<{ size: number }>(
-    'SELECT octet_length(encrypted) AS size FROM app.upload_files WHERE upload_id = $1',
-    [uploadId],
-  );
-  if (!rows[0]) throw new Error(`upload ${uploadId} has no stored file`);
-  const whole = Buffer.allocUnsafe(rows[0].size);
-  for (let at = 0; at < whole.length; at += slice) {
-    const part = await pool.query<{ bytes: Buffer }>(
-      'SELECT substring(encrypted FROM $2 FOR $3) AS bytes FROM app.upload_files WHERE upload_id = $1',
-      [uploadId, at + 1, slice],
-    );
-    part.rows[0]?.bytes.copy(whole, at);
-  }
-  return whole;
 }

@@ -18,6 +18,15 @@ test('stores the workbook encrypted, and gives the same bytes back', async () =>
   expect(Buffer.from(await uploads.bytes(upload.id))).toEqual(bytes);
 });
 
+test('a large file goes in parts, of which none can go missing', async () => {
+  const ann = await person(database);
+  const bytes = Buffer.alloc(2_500_000, 'a workbook ');
+  const { upload } = await uploads.open({ name: 'large.xlsx', bytes, principal: ann });
+  expect(Buffer.compare(Buffer.from(await uploads.bytes(upload.id)), bytes)).toBe(0);
+  await database.pool.query('DELETE FROM app.upload_files WHERE upload_id = $1 AND part = 2', [upload.id]);
+  await expect(uploads.bytes(upload.id)).rejects.toThrow();
+});
+
 test('the same bytes under the same name are the same upload, and are seen in the second place too', async () => {
   const ann = await person(database, 'ann@example.com', 'console:#one');
   const there = await person(database, 'ann@example.com', 'console:#two');
