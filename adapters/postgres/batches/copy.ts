@@ -1,44 +1,34 @@
-// Rows -> COPY's text format, in large chunks with back-pressure.
+// Rows -> COPY's text format, and on to a table.
 
-import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 export type CopyValue = string | number | null;
 
-const chunkCharacters = 256 * 1024;
+/** Copies lines of COPY's text format into `table (columns)`. */
+export async function copyText(client: PoolClient, table: string, columns: string[], text: string): Promise<void> {
+  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+  stream.end(text);
+  await finished(stream);
+}
 
-/** Copies into `table (columns)`; each row has one value a column. Zero bytes, which Postgres cannot store, are removed. */
+/** Copies into `table (columns)`; each row has one value a column. */
 export async function copyRows(
   client: PoolClient,
   table: string,
   columns: string[],
   rows: Iterable<CopyValue[]>,
 ): Promise<void> {
-  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-  const done = finished(stream);
-  // Handled where it is awaited; an error before that must not end the process.
-  done.catch(() => {});
-  try {
-    let text = '';
-    for (const row of rows) {
-      for (let i = 0; i < row.length; i += 1) text += i === 0 ? field(row[i]!) : `\t${field(row[i]!)}`;
-      text += '\n';
-      if (text.length < chunkCharacters) continue;
-      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done]);
-      text = '';
-    }
-    stream.end(text);
-  } catch (error) {
-    stream.destroy(error as Error);
-  }
-  await done;
+  let text = '';
+  for (const row of rows) text += `${row.map(field).join('\t')}\n`;
+  await copyText(client, table, columns, text);
 }
 
 const special = /[\\\n\r\t\0]/;
 
-function field(value: CopyValue): string {
+/** A value as COPY reads it. Zero bytes, which Postgres cannot store, are removed. */
+export function field(value: CopyValue): string {
   if (value === null) return '\\N';
   if (typeof value === 'number') return String(value);
   if (!special.test(value)) return value;

@@ -7,7 +7,7 @@ import type { ConvertedRow, Fix, QuarantinedRow } from '#src/clean/types.ts';
 import type { Batch, BatchChunk } from '#src/ports.ts';
 import { intoSales } from './in-force.ts';
 import { facts } from './row-columns.ts';
-import { addStaged, createStaged, insertInto, type StagedColumn, type StagedTable } from './staged-table.ts';
+import { insertInto, type StagedColumn, type StagedTable, Staging } from './staged-table.ts';
 
 const heldColumns: StagedColumn<QuarantinedRow>[] = [
   { name: 'source_sheet', type: 'text', of: ({ sheet }) => sheet },
@@ -75,16 +75,18 @@ interface Named {
 export async function takeIn(client: pg.PoolClient, clientId: string, batch: Batch): Promise<Set<string>> {
   const scopes = new Scopes(client, clientId, batch);
   const products = new Products();
-  const rows = factRows(scopes, products);
-  for (const table of [rows, heldRows, repairs]) await createStaged(client, table);
   const owner = { clientId, uploadId: batch.uploadId };
+  const rows = new Staging(client, factRows(scopes, products), owner);
+  const held = new Staging(client, heldRows, owner);
+  const fixes = new Staging(client, repairs, owner);
   for await (const chunk of ahead(batch.chunks)) {
     await scopes.meet(chunk.rows);
     for (const row of chunk.rows) products.meet(row);
-    await addStaged(client, rows, owner, chunk.rows);
-    await addStaged(client, heldRows, owner, chunk.quarantined);
-    await addStaged(client, repairs, owner, chunk.fixes);
+    await rows.add(chunk.rows);
+    await held.add(chunk.quarantined);
+    await fixes.add(chunk.fixes);
   }
+  for (const each of [rows, held, fixes]) await each.flush();
   // Last, and in one order for everybody: two files that wait for each other's new products would wait for ever.
   await products.register(client, clientId);
   return scopes.newOnes();

@@ -1,8 +1,9 @@
-// Rows -> tables that COPY may not write to (row-level security), by way of a temporary one. What is the same in every row of
-// a chunk, as the sheet, the reseller and the currency mostly are, travels once, as a parameter.
+// Rows -> tables that COPY may not write to (row-level security), by way of a temporary one. Rows wait as text, which takes a
+// fraction of their room, until there are enough for a statement. What is the same in all of them, as the sheet, the reseller
+// and the currency mostly are, travels once, as a parameter.
 
 import type pg from 'pg';
-import { type CopyValue, copyRows } from './copy.ts';
+import { type CopyValue, copyText, field } from './copy.ts';
 
 export interface StagedColumn<Row> {
   name: string;
@@ -19,44 +20,77 @@ export interface StagedTable<Row> {
   inserts: ((source: string) => string)[];
 }
 
-export async function createStaged(
-  client: pg.PoolClient,
-  { staged, columns }: { staged: string; columns: { name: string; type: string }[] },
-): Promise<void> {
-  const types = columns.map(({ name, type }) => `${name} ${type}`);
-  await client.query(`CREATE TEMP TABLE ${staged} (${types.join(', ')}) ON COMMIT DROP`);
-}
+/** How many rows a statement takes: fewer cost more round trips, more keep the database idle while they gather. */
+const atOnce = 8_000;
 
-/** Stages the rows, in their order, and inserts them where they belong. */
-export async function addStaged<Row>(
-  client: pg.PoolClient,
-  { staged, columns, inserts }: StagedTable<Row>,
-  owner: { clientId: string; uploadId: string },
-  rows: Row[],
-): Promise<void> {
-  const [first, ...others] = rows;
-  if (first === undefined) return;
-  const same = columns.filter(({ of }) => {
-    const value = of(first);
-    return others.every((row) => of(row) === value);
-  });
-  const varying = columns.filter((column) => !same.includes(column));
-  if (varying.length === 0) varying.push(same.pop()!);
-  await copyRows(
-    client,
-    staged,
-    varying.map(({ name }) => name),
-    valuesOf(rows, varying),
-  );
-  const constants = same.map(({ name, type }, place) => `$${place + 3}::${type} AS ${name}`);
-  const source = `(SELECT ${['$1::uuid AS client_id', '$2::uuid AS upload_id', ...varying.map(({ name }) => name), ...constants].join(', ')} FROM ${staged}) r`;
-  const values = [owner.clientId, owner.uploadId, ...same.map(({ of }) => withoutZeros(of(first)))];
-  for (const insert of inserts) await client.query(insert(source), values);
-  await client.query(`TRUNCATE ${staged}`);
-}
+export class Staging<Row> {
+  #client: pg.PoolClient;
+  #table: StagedTable<Row>;
+  #owner: { clientId: string; uploadId: string };
+  #created = false;
+  #text = '';
+  #count = 0;
+  #varying: StagedColumn<Row>[] = [];
+  #same: { column: StagedColumn<Row>; value: CopyValue }[] = [];
 
-function* valuesOf<Row>(rows: Row[], columns: StagedColumn<Row>[]): Generator<CopyValue[]> {
-  for (const row of rows) yield columns.map(({ of }) => of(row));
+  constructor(client: pg.PoolClient, table: StagedTable<Row>, owner: { clientId: string; uploadId: string }) {
+    this.#client = client;
+    this.#table = table;
+    this.#owner = owner;
+  }
+
+  /** Takes the rows, in their order; they are inserted now or with later ones. */
+  async add(rows: Row[]): Promise<void> {
+    if (rows.length === 0) return;
+    if (this.#count > 0 && !this.#fits(rows)) await this.flush();
+    if (this.#count === 0) this.#begin(rows);
+    for (const row of rows) this.#text += this.#line(row);
+    this.#count += rows.length;
+    if (this.#count >= atOnce) await this.flush();
+  }
+
+  /** Inserts what waits. */
+  async flush(): Promise<void> {
+    if (this.#count === 0) return;
+    const { staged, inserts, columns } = this.#table;
+    if (!this.#created) {
+      const types = columns.map(({ name, type }) => `${name} ${type}`);
+      await this.#client.query(`CREATE TEMP TABLE ${staged} (${types.join(', ')}) ON COMMIT DROP`);
+      this.#created = true;
+    }
+    const text = this.#text;
+    this.#text = '';
+    this.#count = 0;
+    const varying = this.#varying.map(({ name }) => name);
+    await copyText(this.#client, staged, varying, text);
+    const constants = this.#same.map(({ column: { name, type } }, place) => `$${place + 3}::${type} AS ${name}`);
+    const source = `(SELECT ${['$1::uuid AS client_id', '$2::uuid AS upload_id', ...varying, ...constants].join(', ')} FROM ${staged}) r`;
+    const values = [this.#owner.clientId, this.#owner.uploadId, ...this.#same.map(({ value }) => withoutZeros(value))];
+    for (const insert of inserts) await this.#client.query(insert(source), values);
+    await this.#client.query(`TRUNCATE ${staged}`);
+  }
+
+  #begin(rows: Row[]): void {
+    const { columns } = this.#table;
+    const first = rows[0]!;
+    this.#same = columns
+      .map((column) => ({ column, value: column.of(first) }))
+      .filter(({ column, value }) => rows.every((row) => column.of(row) === value));
+    // COPY needs something to copy.
+    if (this.#same.length === columns.length) this.#same.pop();
+    const same = new Set(this.#same.map(({ column }) => column));
+    this.#varying = columns.filter((column) => !same.has(column));
+  }
+
+  #fits(rows: Row[]): boolean {
+    return this.#same.every(({ column, value }) => rows.every((row) => column.of(row) === value));
+  }
+
+  #line(row: Row): string {
+    let line = '';
+    for (const { of } of this.#varying) line += line === '' ? field(of(row)) : `\t${field(of(row))}`;
+    return `${line}\n`;
+  }
 }
 
 function withoutZeros(value: CopyValue): CopyValue {
