@@ -88,7 +88,11 @@ export class Staging<Row> {
 
   #line(row: Row): string {
     let line = '';
-    for (const { of } of this.#varying) line += line === '' ? field(of(row)) : `\t${field(of(row))}`;
+    let separator = '';
+    for (const { of } of this.#varying) {
+      line += separator + field(of(row));
+      separator = '\t';
+    }
     return `${line}\n`;
   }
 }
