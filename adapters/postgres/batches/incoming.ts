@@ -79,14 +79,18 @@ export async function takeIn(client: pg.PoolClient, clientId: string, batch: Bat
   const rows = new Staging(client, factRows(scopes, products), owner);
   const held = new Staging(client, heldRows, owner);
   const fixes = new Staging(client, repairs, owner);
-  for await (const chunk of ahead(batch.chunks)) {
-    await scopes.meet(chunk.rows);
-    for (const row of chunk.rows) products.meet(row);
-    await rows.add(chunk.rows);
-    await held.add(chunk.quarantined);
-    await fixes.add(chunk.fixes);
+  try {
+    for await (const chunk of ahead(batch.chunks)) {
+      await scopes.meet(chunk.rows);
+      for (const row of chunk.rows) products.meet(row);
+      await rows.add(chunk.rows);
+      await held.add(chunk.quarantined);
+      await fixes.add(chunk.fixes);
+    }
+    for (const each of [rows, held, fixes]) await each.end();
+  } finally {
+    for (const each of [rows, held, fixes]) await each.settled();
   }
-  for (const each of [rows, held, fixes]) await each.flush();
   // Last, and in one order for everybody: two files that wait for each other's new products would wait for ever.
   await products.register(client, clientId);
   return scopes.newOnes();

@@ -20,6 +20,12 @@ export interface StagedTable<Row> {
   inserts: ((source: string) => string)[];
 }
 
+/** A column that says the same in every row that waits. */
+interface Same<Row> {
+  column: StagedColumn<Row>;
+  value: CopyValue;
+}
+
 /** How many rows a statement takes: fewer cost more round trips, more keep the database idle while they gather. */
 const atOnce = 8_000;
 
@@ -31,7 +37,8 @@ export class Staging<Row> {
   #text = '';
   #count = 0;
   #varying: StagedColumn<Row>[] = [];
-  #same: { column: StagedColumn<Row>; value: CopyValue }[] = [];
+  #same: Same<Row>[] = [];
+  #sent: Promise<void> = Promise.resolve();
 
   constructor(client: pg.PoolClient, table: StagedTable<Row>, owner: { clientId: string; uploadId: string }) {
     this.#client = client;
@@ -42,30 +49,46 @@ export class Staging<Row> {
   /** Takes the rows, in their order; they are inserted now or with later ones. */
   async add(rows: Row[]): Promise<void> {
     if (rows.length === 0) return;
-    if (this.#count > 0 && !this.#fits(rows)) await this.flush();
+    if (this.#count > 0 && !this.#fits(rows)) await this.#flush();
     if (this.#count === 0) this.#begin(rows);
     for (const row of rows) this.#text += this.#line(row);
     this.#count += rows.length;
-    if (this.#count >= atOnce) await this.flush();
+    if (this.#count >= atOnce) await this.#flush();
   }
 
-  /** Inserts what waits. */
-  async flush(): Promise<void> {
+  /** Inserts what waits, and returns when all of it is in. */
+  async end(): Promise<void> {
+    await this.#flush();
+    await this.#sent;
+  }
+
+  /** Waits until nothing is under way any more, however it ended: before that the connection must not be given back. */
+  async settled(): Promise<void> {
+    await this.#sent.catch(() => {});
+  }
+
+  /** Sends what waits. One statement may be under way while the next rows gather; it fails whoever comes after it. */
+  async #flush(): Promise<void> {
+    await this.#sent;
     if (this.#count === 0) return;
-    const { staged, inserts, columns } = this.#table;
-    if (!this.#created) {
-      const types = columns.map(({ name, type }) => `${name} ${type}`);
-      await this.#client.query(`CREATE TEMP TABLE ${staged} (${types.join(', ')}) ON COMMIT DROP`);
-      this.#created = true;
-    }
-    const text = this.#text;
+    this.#sent = this.#send(this.#text, this.#varying, this.#same);
+    this.#sent.catch(() => {});
     this.#text = '';
     this.#count = 0;
-    const varying = this.#varying.map(({ name }) => name);
+  }
+
+  async #send(text: string, columns: StagedColumn<Row>[], same: Same<Row>[]): Promise<void> {
+    const { staged, inserts } = this.#table;
+    if (!this.#created) {
+      this.#created = true;
+      const types = this.#table.columns.map(({ name, type }) => `${name} ${type}`);
+      await this.#client.query(`CREATE TEMP TABLE ${staged} (${types.join(', ')}) ON COMMIT DROP`);
+    }
+    const varying = columns.map(({ name }) => name);
     await copyText(this.#client, staged, varying, text);
-    const constants = this.#same.map(({ column: { name, type } }, place) => `$${place + 3}::${type} AS ${name}`);
+    const constants = same.map(({ column: { name, type } }, place) => `$${place + 3}::${type} AS ${name}`);
     const source = `(SELECT ${['$1::uuid AS client_id', '$2::uuid AS upload_id', ...varying, ...constants].join(', ')} FROM ${staged}) r`;
-    const values = [this.#owner.clientId, this.#owner.uploadId, ...this.#same.map(({ value }) => withoutZeros(value))];
+    const values = [this.#owner.clientId, this.#owner.uploadId, ...same.map(({ value }) => withoutZeros(value))];
     for (const insert of inserts) await this.#client.query(insert(source), values);
     await this.#client.query(`TRUNCATE ${staged}`);
   }
