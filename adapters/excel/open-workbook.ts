@@ -57,14 +57,13 @@ export async function openWorkbook(file: { name: string; bytes: Uint8Array }, li
 type Heads = Extract<Awaited<ReturnType<ReadingProcess['hear']>>, { is: 'heads' }>;
 
 function opened(reading: ReadingProcess, heads: Heads, name: string, maxRows: number): OpenWorkbook {
-  const texts = new Texts();
   let busy = false;
   let left = false;
   return {
     sheets: heads.sheets.map(({ name, hidden, rows }) => ({
       name,
       hidden,
-      rows: rows.map((row) => unpack(row, heads.formats, texts)),
+      rows: rows.map((row) => unpack(row, heads.formats)),
     })),
     notes: heads.notes,
     async *rows(sheet) {
@@ -88,7 +87,7 @@ function opened(reading: ReadingProcess, heads: Heads, name: string, maxRows: nu
           count += reply.rows.length;
           if (count > maxRows) throw tooMany(name, null, maxRows, 'rows in a sheet');
           reading.say({ do: 'more' });
-          yield reply.rows.map((row) => unpack(row, heads.formats, texts));
+          yield reply.rows.map((row) => unpack(row, heads.formats));
         }
       } finally {
         if (left) reading.say({ do: 'stop' });
@@ -99,12 +98,11 @@ function opened(reading: ReadingProcess, heads: Heads, name: string, maxRows: nu
   };
 }
 
-function unpack(row: WireRow, formats: string[], texts: Texts): SheetRow {
+function unpack(row: WireRow, formats: string[]): SheetRow {
   const cells: Cell[] = [];
   for (let at = 1; at < row.length; at += 1) {
     const cell = row[at] as WireCell;
-    if (typeof cell === 'string') cells.push(texts.once(cell));
-    else if (typeof cell !== 'object' || cell === null) cells.push(cell);
+    if (typeof cell !== 'object' || cell === null) cells.push(cell);
     else if (Array.isArray(cell)) cells.push(formatted(cell, formats));
     else if ('skip' in cell) for (let n = 0; n < cell.skip; n += 1) cells.push(null);
     else cells.push(cell);
@@ -115,18 +113,6 @@ function unpack(row: WireRow, formats: string[], texts: Texts): SheetRow {
 function formatted([value, format, raw]: FormattedCell, formats: string[]): RichCell {
   const kind = typeof value === 'number' ? 'number' : 'date';
   return { kind, value, raw: raw ?? String(value), format: formats[format]! };
-}
-
-/** Keeps one copy of a text that comes again and again, as most texts of a report do. */
-class Texts {
-  #known = new Map<string, string>();
-
-  once(text: string): string {
-    const known = this.#known.get(text);
-    if (known !== undefined) return known;
-    if (this.#known.size < 50_000 && text.length <= 200) this.#known.set(text, text);
-    return text;
-  }
 }
 
 /** `count` null when nobody has counted to the end. */

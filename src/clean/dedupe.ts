@@ -3,6 +3,7 @@
 
 import { fileIssue } from './rows/issue-list.ts';
 import type { CleanRow, Issue } from './types.ts';
+import { HashSet, hash53 } from './values/hash-set.ts';
 
 export interface Repeats {
   /** Whether the row is a copy that must not be loaded. */
@@ -14,16 +15,14 @@ export interface Repeats {
 export function findRepeats(policy: 'keep' | 'merge'): Repeats {
   // Where a row could be left out, the whole text decides. A mere mention makes do with 53 bits of it: a set of texts would
   // grow with the file.
-  const seen = new Set<string | number>();
+  const texts = new Set<string>();
+  const hashes = new HashSet();
   let repeats = 0;
   return {
     isCopy(row) {
       const text = keyOf(row);
-      const key = policy === 'merge' ? text : hash53(text);
-      if (!seen.has(key)) {
-        seen.add(key);
-        return false;
-      }
+      const isNew = policy === 'merge' ? texts.size < texts.add(text).size : hashes.add(hash53(text));
+      if (isNew) return false;
       repeats += 1;
       return policy === 'merge';
     },
@@ -41,18 +40,4 @@ export function findRepeats(policy: 'keep' | 'merge'): Repeats {
 
 function keyOf(row: CleanRow): string {
   return `${row.productEan}\t${row.functionalName}\t${row.rawProduct}\t${row.productInFile}\t${row.salesDate}\t${row.quantity}\t${row.amountLocal}\t${row.currency}\t${row.reseller}\t${row.store}\t${row.channel}`;
-}
-
-/** Two 32-bit multiplicative hashes as one safe integer. */
-function hash53(text: string): number {
-  let high = 0x9e3779b9;
-  let low = 0x85ebca6b;
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    high = Math.imul(high ^ code, 0x9e3779b1);
-    low = Math.imul(low ^ code, 0x5f356495);
-  }
-  high ^= low >>> 15;
-  low ^= high >>> 13;
-  return (high >>> 11) * 4294967296 + (low >>> 0);
 }

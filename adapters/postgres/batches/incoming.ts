@@ -7,7 +7,7 @@ import type { ConvertedRow, Fix, QuarantinedRow } from '#src/clean/types.ts';
 import type { Batch, BatchChunk } from '#src/ports.ts';
 import { intoSales } from './in-force.ts';
 import { facts } from './row-columns.ts';
-import { insertInto, type StagedColumn, type StagedTable, Staging } from './staged-table.ts';
+import { insertInto, Lane, type StagedColumn, type StagedTable, Staging } from './staged-table.ts';
 
 const heldColumns: StagedColumn<QuarantinedRow>[] = [
   { name: 'source_sheet', type: 'text', of: ({ sheet }) => sheet },
@@ -73,12 +73,13 @@ interface Named {
  * are in sales_data already, because nothing was in force for them when they came.
  */
 export async function takeIn(client: pg.PoolClient, clientId: string, batch: Batch): Promise<Set<string>> {
-  const scopes = new Scopes(client, clientId, batch);
+  const lane = new Lane(client);
+  const scopes = new Scopes(lane, clientId, batch);
   const products = new Products();
   const owner = { clientId, uploadId: batch.uploadId };
-  const rows = new Staging(client, factRows(scopes, products), owner);
-  const held = new Staging(client, heldRows, owner);
-  const fixes = new Staging(client, repairs, owner);
+  const rows = new Staging(lane, factRows(scopes, products), owner);
+  const held = new Staging(lane, heldRows, owner);
+  const fixes = new Staging(lane, repairs, owner);
   try {
     for await (const chunk of ahead(batch.chunks)) {
       await scopes.meet(chunk.rows);
@@ -89,7 +90,7 @@ export async function takeIn(client: pg.PoolClient, clientId: string, batch: Bat
     }
     for (const each of [rows, held, fixes]) await each.end();
   } finally {
-    for (const each of [rows, held, fixes]) await each.settled();
+    await lane.settled();
   }
   // Last, and in one order for everybody: two files that wait for each other's new products would wait for ever.
   await products.register(client, clientId);
@@ -116,14 +117,14 @@ async function* ahead(chunks: AsyncIterable<BatchChunk>): AsyncGenerator<BatchCh
 
 /** The upload's scopes by reseller, store and month (or week), made when the first of their rows comes. */
 class Scopes {
-  #client: pg.PoolClient;
+  #lane: Lane;
   #clientId: string;
   #batch: Batch;
   #met = new Map<string, { id: string; isNew: boolean }>();
   #last: { of: ConvertedRow | null; id: string; isNew: boolean } = { of: null, id: '', isNew: false };
 
-  constructor(client: pg.PoolClient, clientId: string, batch: Batch) {
-    this.#client = client;
+  constructor(lane: Lane, clientId: string, batch: Batch) {
+    this.#lane = lane;
     this.#clientId = clientId;
     this.#batch = batch;
   }
@@ -164,8 +165,9 @@ class Scopes {
     }
     if (found.size === 0) return;
     const values = [...found.values()];
-    const { rows: made } = await this.#client.query<{ id: string; isNew: boolean }>(
-      `WITH made AS (
+    const { rows: made } = await this.#lane.run((client) =>
+      client.query<{ id: string; isNew: boolean }>(
+        `WITH made AS (
          INSERT INTO app.upload_scopes (client_id, upload_id, vendor, reseller, store, period, week_ending, state, rows, quantity, currency)
          SELECT $1, $2, $3, reseller, store, period, week_ending, 'superseded', 1, 0, currency
          FROM unnest($4::text[], $5::text[], $6::date[], $7::date[], $8::text[])
@@ -176,16 +178,17 @@ class Scopes {
                   AND (f.reseller, f.store, f.period) = (m.reseller, m.store, m.period)
                   AND f.week_ending IS NOT DISTINCT FROM m.week_ending) AS "isNew"
        FROM made m ORDER BY id`,
-      [
-        this.#clientId,
-        this.#batch.uploadId,
-        this.#batch.vendor,
-        values.map((row) => row.reseller),
-        values.map((row) => this.#storeOf(row)),
-        values.map((row) => `${row.year}-${row.month}-01`),
-        values.map((row) => row.weekEnding),
-        values.map((row) => row.currency),
-      ],
+        [
+          this.#clientId,
+          this.#batch.uploadId,
+          this.#batch.vendor,
+          values.map((row) => row.reseller),
+          values.map((row) => this.#storeOf(row)),
+          values.map((row) => `${row.year}-${row.month}-01`),
+          values.map((row) => row.weekEnding),
+          values.map((row) => row.currency),
+        ],
+      ),
     );
     for (const [place, key] of [...found.keys()].entries()) this.#met.set(key, made[place]!);
   }

@@ -29,8 +29,30 @@ interface Same<Row> {
 /** How many rows a statement takes: fewer cost more round trips, more keep the database idle while they gather. */
 const atOnce = 8_000;
 
+/** One connection does one thing at a time: what is to be done on it, in order. */
+export class Lane {
+  readonly client: pg.PoolClient;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(client: pg.PoolClient) {
+    this.client = client;
+  }
+
+  /** Runs when everything before it has ended, however it ended. */
+  run<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => work(this.client));
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  /** Waits until nothing is under way any more: before that the connection must not be given back. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+}
+
 export class Staging<Row> {
-  #client: pg.PoolClient;
+  #lane: Lane;
   #table: StagedTable<Row>;
   #owner: { clientId: string; uploadId: string };
   #created = false;
@@ -40,8 +62,8 @@ export class Staging<Row> {
   #same: Same<Row>[] = [];
   #sent: Promise<void> = Promise.resolve();
 
-  constructor(client: pg.PoolClient, table: StagedTable<Row>, owner: { clientId: string; uploadId: string }) {
-    this.#client = client;
+  constructor(lane: Lane, table: StagedTable<Row>, owner: { clientId: string; uploadId: string }) {
+    this.#lane = lane;
     this.#table = table;
     this.#owner = owner;
   }
@@ -62,35 +84,31 @@ export class Staging<Row> {
     await this.#sent;
   }
 
-  /** Waits until nothing is under way any more, however it ended: before that the connection must not be given back. */
-  async settled(): Promise<void> {
-    await this.#sent.catch(() => {});
-  }
-
   /** Sends what waits. One statement may be under way while the next rows gather; it fails whoever comes after it. */
   async #flush(): Promise<void> {
     await this.#sent;
     if (this.#count === 0) return;
-    this.#sent = this.#send(this.#text, this.#varying, this.#same);
+    const [text, varying, same] = [this.#text, this.#varying, this.#same];
+    this.#sent = this.#lane.run((client) => this.#send(client, text, varying, same));
     this.#sent.catch(() => {});
     this.#text = '';
     this.#count = 0;
   }
 
-  async #send(text: string, columns: StagedColumn<Row>[], same: Same<Row>[]): Promise<void> {
+  async #send(client: pg.PoolClient, text: string, columns: StagedColumn<Row>[], same: Same<Row>[]): Promise<void> {
     const { staged, inserts } = this.#table;
     if (!this.#created) {
       this.#created = true;
       const types = this.#table.columns.map(({ name, type }) => `${name} ${type}`);
-      await this.#client.query(`CREATE TEMP TABLE ${staged} (${types.join(', ')}) ON COMMIT DROP`);
+      await client.query(`CREATE TEMP TABLE ${staged} (${types.join(', ')}) ON COMMIT DROP`);
     }
     const varying = columns.map(({ name }) => name);
-    await copyText(this.#client, staged, varying, text);
+    await copyText(client, staged, varying, text);
     const constants = same.map(({ column: { name, type } }, place) => `$${place + 3}::${type} AS ${name}`);
     const source = `(SELECT ${['$1::uuid AS client_id', '$2::uuid AS upload_id', ...varying, ...constants].join(', ')} FROM ${staged}) r`;
     const values = [this.#owner.clientId, this.#owner.uploadId, ...same.map(({ value }) => withoutZeros(value))];
-    for (const insert of inserts) await this.#client.query(insert(source), values);
-    await this.#client.query(`TRUNCATE ${staged}`);
+    for (const insert of inserts) await client.query(insert(source), values);
+    await client.query(`TRUNCATE ${staged}`);
   }
 
   #begin(rows: Row[]): void {
