@@ -10,7 +10,7 @@ import { seal } from './seal.ts';
 import { SheetRows } from './sheet-rows.ts';
 import { readWorkbook, type Workbook } from './workbook.ts';
 
-const BATCH_ROWS = 1_000;
+const BATCH_ROWS = 250;
 const BATCH_CELLS = 100_000;
 const MAX_HEAD_CELLS = 10_000_000;
 const SHEET_LIMIT = 1_000_000_000;

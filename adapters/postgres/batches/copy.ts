@@ -6,10 +6,10 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 export type CopyValue = string | number | null;
 
-/** Copies lines of COPY's text format into `table (columns)`. */
-export async function copyText(client: PoolClient, table: string, columns: string[], text: string): Promise<void> {
+/** Copies lines in COPY's text format into `table (columns)`; the bytes may be used again when it returns. */
+export async function copyLines(client: PoolClient, table: string, columns: string[], lines: Buffer): Promise<void> {
   const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-  stream.end(text);
+  stream.end(lines);
   await finished(stream);
 }
 
@@ -22,7 +22,7 @@ export async function copyRows(
 ): Promise<void> {
   let text = '';
   for (const row of rows) text += `${row.map(field).join('\t')}\n`;
-  await copyText(client, table, columns, text);
+  await copyLines(client, table, columns, Buffer.from(text));
 }
 
 const special = /[\\\n\r\t\0]/;

@@ -1,9 +1,9 @@
-// Rows -> tables that COPY may not write to (row-level security), by way of a temporary one. Rows wait as text, which takes a
+// Rows -> tables that COPY may not write to (row-level security), by way of a temporary one. Rows wait as bytes, which take a
 // fraction of their room, until there are enough for a statement. What is the same in all of them, as the sheet, the reseller
 // and the currency mostly are, travels once, as a parameter.
 
 import type pg from 'pg';
-import { type CopyValue, copyText, field } from './copy.ts';
+import { type CopyValue, copyLines, field } from './copy.ts';
 
 export interface StagedColumn<Row> {
   name: string;
@@ -51,12 +51,39 @@ export class Lane {
   }
 }
 
+/** Text as bytes, in room that is used again: kept as strings, pieced together of many, it would cost several times as much. */
+class Lines {
+  #room = Buffer.allocUnsafe(1_000_000);
+  #length = 0;
+
+  add(text: string): void {
+    // No character takes more than three bytes for each of its UTF-16 units.
+    const most = this.#length + text.length * 3;
+    if (most > this.#room.length) {
+      const larger = Buffer.allocUnsafe(most * 2);
+      this.#room.copy(larger, 0, 0, this.#length);
+      this.#room = larger;
+    }
+    this.#length += this.#room.write(text, this.#length);
+  }
+
+  bytes(): Buffer {
+    return this.#room.subarray(0, this.#length);
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+}
+
 export class Staging<Row> {
   #lane: Lane;
   #table: StagedTable<Row>;
   #owner: { clientId: string; uploadId: string };
   #created = false;
-  #text = '';
+  #lines = new Lines();
+  /** What is under way, or free to be filled again. */
+  #other = new Lines();
   #count = 0;
   #varying: StagedColumn<Row>[] = [];
   #same: Same<Row>[] = [];
@@ -73,7 +100,9 @@ export class Staging<Row> {
     if (rows.length === 0) return;
     if (this.#count > 0 && !this.#fits(rows)) await this.#flush();
     if (this.#count === 0) this.#begin(rows);
-    for (const row of rows) this.#text += this.#line(row);
+    let text = '';
+    for (const row of rows) text += this.#line(row);
+    this.#lines.add(text);
     this.#count += rows.length;
     if (this.#count >= atOnce) await this.#flush();
   }
@@ -88,14 +117,16 @@ export class Staging<Row> {
   async #flush(): Promise<void> {
     await this.#sent;
     if (this.#count === 0) return;
-    const [text, varying, same] = [this.#text, this.#varying, this.#same];
-    this.#sent = this.#lane.run((client) => this.#send(client, text, varying, same));
+    const [lines, varying, same] = [this.#lines, this.#varying, this.#same];
+    this.#sent = this.#lane.run((client) => this.#send(client, lines, varying, same));
     this.#sent.catch(() => {});
-    this.#text = '';
+    this.#lines = this.#other;
+    this.#lines.clear();
+    this.#other = lines;
     this.#count = 0;
   }
 
-  async #send(client: pg.PoolClient, text: string, columns: StagedColumn<Row>[], same: Same<Row>[]): Promise<void> {
+  async #send(client: pg.PoolClient, lines: Lines, columns: StagedColumn<Row>[], same: Same<Row>[]): Promise<void> {
     const { staged, inserts } = this.#table;
     if (!this.#created) {
       this.#created = true;
@@ -103,7 +134,7 @@ export class Staging<Row> {
       await client.query(`CREATE TEMP TABLE ${staged} (${types.join(', ')}) ON COMMIT DROP`);
     }
     const varying = columns.map(({ name }) => name);
-    await copyText(client, staged, varying, text);
+    await copyLines(client, staged, varying, lines.bytes());
     const constants = same.map(({ column: { name, type } }, place) => `$${place + 3}::${type} AS ${name}`);
     const source = `(SELECT ${['$1::uuid AS client_id', '$2::uuid AS upload_id', ...varying, ...constants].join(', ')} FROM ${staged}) r`;
     const values = [this.#owner.clientId, this.#owner.uploadId, ...same.map(({ value }) => withoutZeros(value))];
