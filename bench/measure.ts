@@ -74,9 +74,9 @@ function statOf(pid: string): { name: string; parent: number } | null {
 /** Kilobytes that are a process's own, and those that it may share (the program's text, libraries). */
 function memoryOf(pid: number): { own: number; shared: number } {
   try {
-    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    const text = readFileSync(`/proc/${pid}/status`, 'utf8');
     const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
-    return { own: of('Private_Clean') + of('Private_Dirty'), shared: of('Shared_Clean') + of('Shared_Dirty') };
+    return { own: of('RssAnon'), shared: of('RssFile') };
   } catch {
     return { own: 0, shared: 0 };
   }
