@@ -39,5 +39,6 @@ export function findRepeats(policy: 'keep' | 'merge'): Repeats {
 }
 
 function keyOf(row: CleanRow): string {
-  return `${row.productEan}\t${row.functionalName}\t${row.rawProduct}\t${row.productInFile}\t${row.salesDate}\t${row.quantity}\t${row.amountLocal}\t${row.currency}\t${row.reseller}\t${row.store}\t${row.channel}`;
+  const product = row.productEan ?? row.functionalName;
+  return `${product}\t${row.rawProduct}\t${row.salesDate}\t${row.quantity}\t${row.amountLocal}\t${row.store}\t${row.channel}\t${row.currency}\t${row.reseller}`;
 }

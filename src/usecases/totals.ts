@@ -23,16 +23,24 @@ interface Total {
 /** @param byStore whether a store is a scope of its own */
 export function makeTotals(byStore: boolean): ScopeTotals {
   const scopes = new Map<string, Map<string, Total>>();
+
+  function currenciesOf(row: ConvertedRow): Map<string, Total> {
+    const key = keyOf(row.reseller, byStore ? row.store : null, row, row.weekEnding);
+    let currencies = scopes.get(key);
+    if (!currencies) {
+      currencies = new Map();
+      scopes.set(key, currencies);
+    }
+    return currencies;
+  }
+
   return {
     add(rows) {
+      let last: { of: ConvertedRow; currencies: Map<string, Total> } | null = null;
       for (const row of rows) {
-        const key = keyOf(row.reseller, byStore ? row.store : null, row, row.weekEnding);
-        let currencies = scopes.get(key);
-        if (!currencies) {
-          currencies = new Map();
-          scopes.set(key, currencies);
-        }
-        enter(currencies, row.currency, row);
+        // Rows of one scope mostly follow each other.
+        if (last === null || !isSameScope(last.of, row, byStore)) last = { of: row, currencies: currenciesOf(row) };
+        enter(last.currencies, row.currency, row);
       }
     },
     of: (wanted) =>
@@ -41,6 +49,16 @@ export function makeTotals(byStore: boolean): ScopeTotals {
       ),
     all: () => summed([...scopes.values()]),
   };
+}
+
+function isSameScope(a: ConvertedRow, b: ConvertedRow, byStore: boolean): boolean {
+  return (
+    a.month === b.month &&
+    a.year === b.year &&
+    a.weekEnding === b.weekEnding &&
+    a.reseller === b.reseller &&
+    (a.store === b.store || !byStore)
+  );
 }
 
 function enter(

@@ -57,7 +57,7 @@ function factRows(scopes: Scopes, products: Products): StagedTable<ConvertedRow>
       insertInto('app.processed_data', kept),
       // While the rest of the file is still being read: nobody sees it before the end, and if another file took the same month
       // in the meantime, it is taken out again.
-      (source) => `${intoSales(source, 'r.own_name')} WHERE r.is_new`,
+      (source) => `${intoSales(source, 'coalesce(r.own_name, r.functional_name)')} WHERE r.is_new`,
     ],
   };
 }
@@ -211,10 +211,15 @@ class Products {
       this.#named.set(productEan, { functionalName, rawProduct });
   }
 
-  /** What the product list will call it, unless it has a name for it already. */
+  /**
+   * What the product list will call it, unless it has a name for it already; null where that is what the row calls it, so that
+   * hardly any row has to send it.
+   */
   nameOf(row: ConvertedRow): string | null {
-    const named = row.productEan === null ? row : this.#named.get(row.productEan)!;
-    return named.functionalName ?? (row.productEan === null ? null : named.rawProduct);
+    if (row.productEan === null) return null;
+    const named = this.#named.get(row.productEan)!;
+    const name = named.functionalName ?? named.rawProduct;
+    return name === row.functionalName ? null : name;
   }
 
   /** An EAN that nobody knows yet is kept as an unconfirmed product, under the file's own name for it. */
