@@ -170,6 +170,16 @@ export const catalogue = {
     message: 'Only the person who uploaded a file, or an administrator, may change it.',
     hint: 'Ask them, or an administrator.',
   },
+  UPLOAD_IN_WORK: {
+    retryable: true,
+    message: '{file} is being worked on at this moment.',
+    hint: 'Wait for its receipt and try again.',
+  },
+  UPLOAD_NOT_WAITING: {
+    retryable: false,
+    message: '{file} does not wait for a decision.',
+    hint: 'To put another version in its place, use "taskifai replace"; to take it back, "taskifai undo".',
+  },
   UPLOAD_NOT_UNDOABLE: {
     retryable: false,
     message: 'Upload {id} has nothing in force that could be undone.',

@@ -9,6 +9,7 @@ import type { SheetHead, SheetRow } from './clean/sheet.ts';
 import type {
   ConvertedRow,
   Fix,
+  GivenPeriod,
   KnownProduct,
   MonthlyRate,
   QuarantinedRow,
@@ -262,6 +263,8 @@ export interface Job {
   onDifference: 'hold' | 'replace';
   /** A vendor that a person named; null lets the layout decide. */
   vendor: string | null;
+  /** What a person said that the file is about; null lets the file say it. */
+  period: GivenPeriod | null;
 }
 
 /** Work that outlives this process: kept in Postgres, retried with back-off, done once. */

@@ -1,6 +1,6 @@
 // What a person sees of an upload once it was worked on: counts that add up, totals, and what became of each month.
 
-import type { CleanSummary, Issue, Period, RowCounts } from './clean/types.ts';
+import type { CleanSummary, GivenPeriod, Issue, Period, RowCounts } from './clean/types.ts';
 
 export type UploadStatus =
   | 'pending'
@@ -41,6 +41,8 @@ export interface Receipt {
   vendorReasons: string[];
   sheet: string | null;
   period: { from: Period; to: Period } | null;
+  /** What a person said that the file is about; it holds whenever the file is worked on again. */
+  givenPeriod: GivenPeriod | null;
   rows: RowCounts;
   totals: { currency: string; quantity: number; amount: number | null; amountBase: number | null }[];
   baseCurrency: string;

@@ -13,6 +13,9 @@ interface Common {
   space: string | null;
 }
 
+/** A month, or with a day the Sunday that ends a week. */
+type TypedPeriod = { year: number; month: number; day: number | null };
+
 export type Role = 'viewer' | 'contributor' | 'admin';
 
 /** `today` is `YYYY-MM-DD`; a null option was not given. */
@@ -20,7 +23,22 @@ export type Command = Common &
   (
     | { name: 'serve' | 'demo' | 'vendors' | 'migrate' | 'doctor' | 'user list' | 'rates fetch' }
     | { name: 'chat'; today: string | null }
-    | { name: 'ingest'; files: string[]; from: string | null; rows: boolean; vendor: string | null }
+    | {
+        name: 'ingest';
+        files: string[];
+        from: string | null;
+        rows: boolean;
+        vendor: string | null;
+        period: TypedPeriod | null;
+      }
+    | {
+        name: 'decide';
+        uploadId: string;
+        period: TypedPeriod | null;
+        vendor: string | null;
+        replace: boolean;
+        rows: boolean;
+      }
     | { name: 'rows'; uploadId: string; quarantined: boolean }
     | { name: 'fixes' | 'undo'; uploadId: string }
     | { name: 'review'; uploadId: string }
@@ -77,6 +95,12 @@ export function parseCommand(argv: string[]): Parsed {
   };
   const today = text('today');
   if (today !== null && !isDay(today)) return wrong(`--today takes a date such as 2025-06-30, not "${today}".`, name);
+  const period = periodOf(text('period') ?? '');
+  if (text('period') !== null && period === null)
+    return wrong(
+      `--period takes a month such as 2025-06, or the Sunday that ends a week such as 2025-06-29, not "${text('period')}".`,
+      name,
+    );
   const [one = '', two = ''] = words;
   const done = (command: Command): Parsed => ({ ok: true, command });
 
@@ -86,7 +110,21 @@ export function parseCommand(argv: string[]): Parsed {
     case 'ingest':
       if (words.length === 0 && !text('from'))
         return wrong('"ingest" needs at least one file, or --from LIST.jsonl.', name);
-      return done({ ...common, name, files: words, from: text('from'), rows: on('rows'), vendor: text('vendor') });
+      return done({
+        ...common,
+        name,
+        files: words,
+        from: text('from'),
+        rows: on('rows'),
+        vendor: text('vendor'),
+        period,
+      });
+    case 'decide': {
+      const decision = { period, vendor: text('vendor'), replace: on('replace') };
+      if (period === null && decision.vendor === null && !decision.replace)
+        return wrong('"decide" needs --period, --vendor or --replace: what was decided.', name);
+      return done({ ...common, name, uploadId: one, ...decision, rows: on('rows') });
+    }
     case 'rows':
       return done({ ...common, name, uploadId: one, quarantined: on('quarantined') });
     case 'fixes':
@@ -264,6 +302,14 @@ function wrong(sentence: string, name: CommandName | null): Parsed {
     : '"taskifai --help" lists the commands.';
   const meant = name && sentence.startsWith('There is no command') ? ` Did you mean "${name}"?` : '';
   return { ok: false, usage: `${sentence}${meant}\n${next}` };
+}
+
+function periodOf(text: string): TypedPeriod | null {
+  const month = /^(\d{4})-(0[1-9]|1[0-2])(-\d\d)?$/.exec(text);
+  if (!month) return null;
+  if (month[3] === undefined) return { year: Number(month[1]), month: Number(month[2]), day: null };
+  if (!isDay(text) || new Date(`${text}T00:00:00Z`).getUTCDay() !== 0) return null;
+  return { year: Number(month[1]), month: Number(month[2]), day: Number(month[3].slice(1)) };
 }
 
 function isDay(text: string): boolean {

@@ -22,6 +22,12 @@ export const optionHelp = {
   data: { type: 'string', value: 'DIR', about: 'load sales.csv and products.csv into a throw-away database first' },
   today: { type: 'string', value: 'YYYY-MM-DD', about: 'take this as the date of today' },
   vendor: { type: 'string', value: 'ID', about: 'the vendor that is meant; a file is not asked whose it is' },
+  period: {
+    type: 'string',
+    value: 'YYYY-MM',
+    about: 'the month that the file is about, or the Sunday that ends its week (YYYY-MM-DD)',
+  },
+  replace: { type: 'boolean', value: '', about: 'put its figures in the place of those that are loaded' },
   unmatched: { type: 'boolean', value: '', about: 'only names in files that nobody has matched to a product' },
   currency: { type: 'string', value: 'CODE', about: 'only this currency' },
   month: { type: 'string', value: 'YYYY-MM', about: 'only this month' },
@@ -48,8 +54,14 @@ export const commands = {
   ingest: {
     usage: 'ingest FILE...',
     about: 'read, clean and store workbooks',
-    options: ['rows', 'from', 'vendor'],
+    options: ['rows', 'from', 'vendor', 'period'],
     words: [0, null],
+  },
+  decide: {
+    usage: 'decide UPLOAD_ID',
+    about: 'answer what an upload waits for: its month, its vendor, or whether it replaces',
+    options: ['period', 'vendor', 'replace', 'rows'],
+    words: [1, 1],
   },
   rows: { usage: 'rows UPLOAD_ID', about: 'the stored rows of an upload', options: ['quarantined'], words: [1, 1] },
   fixes: {

@@ -6,7 +6,7 @@ import type { Ports, Principal } from '../ports.ts';
 import type { VendorDefinition } from '../vendors/vendor.ts';
 import { ask, type QuestionToAsk } from './ask.ts';
 import { doctor, type Finding } from './doctor.ts';
-import { type FileToIngest, ingest, type Reply, replace } from './ingest.ts';
+import { decideFile, type FileToIngest, ingest, type Reply, replace } from './ingest.ts';
 import { productMatch, products, productsImport, unmatched } from './reference/products.ts';
 import { rates, ratesFetch, ratesImport, reconversion } from './reference/rates.ts';
 import { decide, errors, review } from './review/review.ts';
@@ -66,6 +66,10 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
       yield* replace(app, ports, command.uploadId, file, command, outside.pause);
       return;
     }
+    case 'decide':
+      await app.work(2);
+      yield decideFile(ports, command.uploadId, command, await by(), outside.pause);
+      return;
     case 'rows':
       yield* lines(rows(ports, command.uploadId, await by(), command.quarantined ? 'quarantined' : 'stored'));
       return;
@@ -147,7 +151,7 @@ function given({ file }: { file: string }, outside: Outside): { name: string; by
 
 /** Whether a command needs the queue. */
 export function worksOnFiles({ name }: Command): boolean {
-  return ['ingest', 'replace', 'release', 'discard', 'correct'].includes(name);
+  return ['ingest', 'replace', 'decide', 'release', 'discard', 'correct'].includes(name);
 }
 
 /** Whether --json prints a list. */

@@ -3,9 +3,10 @@
 import type { App } from '../app.ts';
 import { failure } from '../chat/replies.ts';
 import { AppError } from '../errors.ts';
-import type { Message } from '../message/message.ts';
+import type { Block, Message } from '../message/message.ts';
 import type { Ports, Principal, Receipt, UploadStatus } from '../ports.ts';
 import { receiptMessage } from '../usecases/receipt-message.ts';
+import { decideUpload, type IncomingFile } from '../usecases/receive-file.ts';
 import { findOwn } from '../usecases/undo-upload.ts';
 import { quarantinedDocument, receiptDocument, rowDocument } from './documents.ts';
 
@@ -43,7 +44,7 @@ export async function* ingest(
   app: App,
   ports: Pick<Ports, 'uploads' | 'batches'>,
   files: FileToIngest[],
-  options: { rows: boolean; replace?: boolean; vendor?: string | null },
+  options: { rows: boolean; replace?: boolean } & Pick<IncomingFile, 'vendor' | 'period'>,
   pause: () => Promise<void>,
 ): AsyncGenerator<Reply> {
   const queued = [];
@@ -57,6 +58,7 @@ export async function* ingest(
           reply: null,
           replace: options.replace ?? false,
           vendor: options.vendor ?? null,
+          period: options.period ?? null,
         }),
       ),
     );
@@ -67,14 +69,42 @@ export async function* ingest(
       continue;
     }
     const receipt = each.settled ?? (await receiptOnceDone(ports, each.upload.id, pause));
-    const extra = options.rows ? await rowsOf(ports, receipt.uploadId) : {};
-    yield {
-      document: { ...receiptDocument(receipt), ...extra },
-      message: receiptMessage(receipt),
-      failed: !['completed', 'duplicate'].includes(receipt.status),
-      receipt,
-    };
+    yield receiptReply(ports, receipt, options.rows);
   }
+}
+
+/** Answers what an upload waits for, waits until it was worked on with that, and gives its new receipt. */
+export async function decideFile(
+  ports: Pick<Ports, 'uploads' | 'batches' | 'jobs'>,
+  uploadId: string,
+  decision: Pick<IncomingFile, 'replace' | 'vendor' | 'period'> & { rows: boolean },
+  by: Principal,
+  pause: () => Promise<void>,
+): Promise<Reply> {
+  const upload = await decideUpload(ports, uploadId, decision, by);
+  return receiptReply(ports, await receiptOnceDone(ports, upload.id, pause), decision.rows);
+}
+
+async function receiptReply(ports: Pick<Ports, 'batches'>, receipt: Receipt, rows: boolean): Promise<Reply> {
+  const extra = rows ? await rowsOf(ports, receipt.uploadId) : {};
+  const message = receiptMessage(receipt);
+  return {
+    document: { ...receiptDocument(receipt), ...extra },
+    message: { ...message, blocks: [...message.blocks, ...waysToDecide(receipt)] },
+    failed: !['completed', 'duplicate'].includes(receipt.status),
+    receipt,
+  };
+}
+
+/** The commands that answer what an upload waits for. */
+function waysToDecide({ uploadId, status, scopes }: Receipt): Block[] {
+  const answer = `taskifai decide ${uploadId}`;
+  if (status === 'needs_vendor') return [{ kind: 'text', text: `Say whose it is: ${answer} --vendor ID` }];
+  if (status !== 'needs_decision') return [];
+  const text = scopes.some(({ state }) => state === 'differs')
+    ? `Put this file's figures in their place: ${answer} --replace`
+    : `Say which month it is: ${answer} --period YYYY-MM (for a week, the Sunday that ends it: YYYY-MM-DD)`;
+  return [{ kind: 'text', text }];
 }
 
 /** Puts a corrected file in the place of an upload: its months are replaced, the old version comes back with an undo. */

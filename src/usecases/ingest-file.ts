@@ -38,7 +38,7 @@ export async function ingestFile(ports: IngestPorts, settings: IngestSettings, j
     if (!(error instanceof AppError) || error.retryable) throw error;
     receipt = { ...emptyReceipt(upload), status: 'refused', error: asError(error) };
   }
-  receipt = { ...receipt, ms: ports.clock.now().getTime() - started };
+  receipt = { ...receipt, givenPeriod: job.period, ms: ports.clock.now().getTime() - started };
   await ports.uploads.settle(upload.id, receipt);
   ports.observer.record({
     kind: 'upload-settled',

@@ -21,13 +21,13 @@ export async function loadSheet(
   ports: Pick<Ports, 'batches' | 'reference' | 'review'>,
   source: { workbook: OpenWorkbook; head: WorkbookHead; sheet: string; vendor: VendorDefinition },
   settings: { baseCurrency: string; today: string },
-  job: Pick<Job, 'uploadId' | 'onDifference'>,
+  job: Pick<Job, 'uploadId' | 'onDifference' | 'period'>,
 ): Promise<Loaded> {
   const { workbook, head, sheet, vendor } = source;
   const totals = makeTotals(vendor.scope.by_store);
   const products = await ports.reference.products();
   const decisions = await ports.review.decisions(job.uploadId);
-  const plan = planCleaning({ head, vendor, sheet, products, period: null, decisions, today: settings.today });
+  const plan = planCleaning({ head, vendor, sheet, products, period: job.period, decisions, today: settings.today });
   if (!isPlan(plan)) return { summary: plan, totals, scopes: [] };
   if (plan.survey.needed) for await (const rows of workbook.rows(sheet)) plan.survey.look(rows);
   const cleaning = plan.start();

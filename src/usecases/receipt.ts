@@ -16,6 +16,7 @@ export function emptyReceipt(upload: UploadRecord): Receipt {
     vendorReasons: [],
     sheet: null,
     period: null,
+    givenPeriod: upload.receipt?.givenPeriod ?? null,
     rows: { read: 0, loaded: 0, merged: 0, quarantined: 0, ignored: 0 },
     totals: [],
     baseCurrency: '',

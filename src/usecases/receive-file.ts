@@ -2,9 +2,11 @@
 // is judged later, in an isolated process.
 
 import { cleanFileName } from '../chat/file-name.ts';
+import type { GivenPeriod } from '../clean/types.ts';
 import { AppError } from '../errors.ts';
 import type { Job, Ports, Principal, Receipt, UploadRecord } from '../ports.ts';
 import { emptyReceipt } from './receipt.ts';
+import { findOwn } from './undo-upload.ts';
 
 export interface IncomingFile {
   /** As it came; a clean base name of it is stored, shown and read for vendor and month. */
@@ -17,6 +19,8 @@ export interface IncomingFile {
   replace?: boolean;
   /** A vendor that a person named; null lets the layout decide. */
   vendor?: string | null;
+  /** What a person said that the file is about; null lets the file say it. */
+  period?: GivenPeriod | null;
 }
 
 export interface UploadLimits {
@@ -42,8 +46,8 @@ export async function receiveFile(
   ports.observer.record({ kind: 'upload-received', uploadId: upload.id, bytes: file.bytes.byteLength });
   if (existing && !file.replace) {
     if (upload.status === 'completed' || upload.status === 'duplicate') return { upload, settled: alreadyHere(upload) };
-    if (upload.receipt && file.vendor == null && upload.status !== 'needs_vendor')
-      return { upload, settled: upload.receipt };
+    const decided = file.vendor != null || file.period != null;
+    if (upload.receipt && !decided && upload.status !== 'needs_vendor') return { upload, settled: upload.receipt };
   }
   if (refusal) {
     const receipt: Receipt = { ...emptyReceipt(upload), status: 'refused', error: asError(refusal) };
@@ -74,11 +78,33 @@ async function scanned(
   throw new AppError('UPLOAD_INFECTED', { file: name, found });
 }
 
-/** Queues an upload: for the first time, or again with what a person decided since. */
+/**
+ * Sends an upload that waits for a person back to work, with what that person said. Throws UPLOAD_NOT_FOUND, UPLOAD_NOT_YOURS,
+ * UPLOAD_IN_WORK or UPLOAD_NOT_WAITING.
+ */
+export async function decideUpload(
+  ports: Pick<Ports, 'uploads' | 'jobs'>,
+  uploadId: string,
+  decision: Pick<IncomingFile, 'replace' | 'vendor' | 'period'>,
+  by: Principal,
+): Promise<UploadRecord> {
+  if (by.role === 'viewer') throw new AppError('ACCESS_ROLE', { role: by.role, needed: 'contributor' });
+  const upload = await findOwn(ports, uploadId, by);
+  if (upload.status === 'pending' || upload.status === 'processing') {
+    throw new AppError('UPLOAD_IN_WORK', { file: upload.fileName });
+  }
+  if (upload.status !== 'needs_vendor' && upload.status !== 'needs_decision') {
+    throw new AppError('UPLOAD_NOT_WAITING', { file: upload.fileName });
+  }
+  await queue(ports, upload, { ...decision, vendor: decision.vendor ?? upload.vendor, reply: null });
+  return upload;
+}
+
+/** Queues an upload: for the first time, or again with what a person decided since. A period once given holds until another is. */
 export async function queue(
   ports: Pick<Ports, 'uploads' | 'jobs'>,
   upload: UploadRecord,
-  decision: Pick<IncomingFile, 'reply' | 'replace' | 'vendor'>,
+  decision: Pick<IncomingFile, 'reply' | 'replace' | 'vendor' | 'period'>,
 ): Promise<void> {
   if (upload.receipt) await ports.uploads.settle(upload.id, { ...emptyReceipt(upload), status: 'processing' });
   await ports.jobs.enqueue({
@@ -87,6 +113,7 @@ export async function queue(
     reply: decision.reply,
     onDifference: decision.replace ? 'replace' : 'hold',
     vendor: decision.vendor ?? null,
+    period: decision.period ?? upload.receipt?.givenPeriod ?? null,
   });
 }
 

@@ -3,13 +3,17 @@
 import { AppError } from '../errors.ts';
 import type { Ports, Principal, ScopeOutcome, UploadRecord } from '../ports.ts';
 
-/** The months whose figures changed. Throws UPLOAD_NOT_FOUND, UPLOAD_NOT_YOURS or UPLOAD_NOT_UNDOABLE. */
+/** The months whose figures changed. Throws UPLOAD_NOT_FOUND, UPLOAD_NOT_YOURS, UPLOAD_IN_WORK or UPLOAD_NOT_UNDOABLE. */
 export async function undoUpload(
   ports: Pick<Ports, 'uploads' | 'batches' | 'audit'>,
   uploadId: string,
   by: Principal,
 ): Promise<{ upload: UploadRecord; scopes: ScopeOutcome[] }> {
   const upload = await findOwn(ports, uploadId, by);
+  // What is being worked on would come back in force right after.
+  if (upload.status === 'processing') {
+    throw new AppError('UPLOAD_IN_WORK', { file: upload.fileName });
+  }
   const scopes = await ports.batches.undo(upload.id, by);
   if (scopes.length === 0) throw new AppError('UPLOAD_NOT_UNDOABLE', { id: uploadId });
   await ports.audit.security({ principal: by, kind: 'upload-undone', details: { uploadId: upload.id } });

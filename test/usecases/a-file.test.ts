@@ -61,6 +61,14 @@ test('a month that is loaded already with other figures waits for a decision, an
   expect(await stored()).toBe(48);
 });
 
+test('an upload that is being worked on again is not undone until that is over', async () => {
+  const receipt = await send('boxnox/01-living-document');
+  await ports.uploads.settle(receipt.uploadId, { ...receipt, status: 'processing' });
+  await expect(undoUpload(ports, receipt.uploadId, ann)).rejects.toMatchObject({ code: 'UPLOAD_IN_WORK' });
+  expect(await stored()).toBe(48);
+  await ports.uploads.settle(receipt.uploadId, { ...receipt, status: 'completed' });
+});
+
 test('only the uploader or an administrator may undo', async () => {
   const bob = await person(database, 'bob@example.com', 'console:local', 'contributor');
   const { uploadId } = await send('skins_nl/01-euro-whole');

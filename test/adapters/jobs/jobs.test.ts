@@ -15,7 +15,14 @@ let fail: (job: Job, attempt: number) => boolean = () => false;
 const attempts = new Map<string, number>();
 afterAll(() => jobs.stop());
 
-const job = (): Job => ({ kind: 'ingest', uploadId: randomUUID(), reply: null, onDifference: 'hold', vendor: null });
+const job = (): Job => ({
+  kind: 'ingest',
+  uploadId: randomUUID(),
+  reply: null,
+  onDifference: 'hold',
+  vendor: null,
+  period: null,
+});
 const until = async (done: () => boolean, seconds: number) => {
   for (let waited = 0; !done() && waited < seconds * 20; waited++) await sleep(50);
 };
