@@ -7,7 +7,7 @@ import type { Batch, Batches, ScopeOutcome, StoredRow } from '#src/ports.ts';
 import { transaction } from '../stores/transaction.ts';
 import { takeIn } from './incoming.ts';
 import { decideScopes, scopeOutcomes, scopesInForce } from './scopes.ts';
-import { leaveForce, lockVendors, undoUpload } from './undo.ts';
+import { leaveForce, lockScopes, undoUpload } from './undo.ts';
 
 const pageSize = 5000;
 
@@ -32,8 +32,8 @@ export function makeBatches({ pool, clientId }: { pool: pg.Pool; clientId: strin
 async function save(client: pg.PoolClient, clientId: string, batch: Batch): Promise<ScopeOutcome[]> {
   const inForce = await forgetEarlier(client, clientId, batch.uploadId);
   const counted = await takeIn(client, clientId, batch);
-  // Only now, so that a long file does not keep the vendor's other files waiting.
-  await lockVendors(client, clientId, batch.uploadId, batch.vendor);
+  // Only now, so that a long file does not keep other files waiting.
+  await lockScopes(client, clientId);
   await decideScopes(client, clientId, batch, counted, inForce);
   return scopeOutcomes(client, batch.uploadId);
 }
@@ -46,7 +46,7 @@ async function forgetEarlier(client: pg.PoolClient, clientId: string, uploadId: 
   const inForce = new Set<string>();
   const { rowCount } = await client.query('SELECT FROM app.upload_scopes WHERE upload_id = $1 LIMIT 1', [uploadId]);
   if (rowCount === 1) {
-    await lockVendors(client, clientId, uploadId, null);
+    await lockScopes(client, clientId);
     for (const key of await scopesInForce(client, uploadId)) inForce.add(key);
     await leaveForce(client, clientId, uploadId);
     await client.query('DELETE FROM app.processed_data WHERE upload_id = $1', [uploadId]);

@@ -15,7 +15,7 @@ export function intoSales(source: string, own = 'r.functional_name'): string {
     column === 'functional_name' ? `coalesce(l.functional_name, l.name, ${own})` : `r.${column}`,
   );
   return `INSERT INTO app.sales_data (client_id, upload_id, scope_id, year, month, brand, ${columns})
-    SELECT r.client_id, r.upload_id, r.scope_id, extract(year FROM r.sales_date), extract(month FROM r.sales_date), l.brand, ${named.join(', ')}
+    SELECT r.client_id, r.upload_id, r.scope_id, date_part('year', r.sales_date)::int, date_part('month', r.sales_date)::int, l.brand, ${named.join(', ')}
     FROM ${source} LEFT JOIN app.products l ON l.client_id = r.client_id AND l.ean = r.product_ean`;
 }
 

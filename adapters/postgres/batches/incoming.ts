@@ -55,6 +55,9 @@ function factRows(scopes: Scopes, products: Products): StagedTable<ConvertedRow>
     ],
     inserts: [
       insertInto('app.processed_data', kept),
+      (source) => `INSERT INTO scope_sums
+        SELECT r.scope_id, count(*), sum(r.quantity), sum(r.sales_amount_local), min(r.currency), max(r.currency)
+        FROM ${source} GROUP BY 1`,
       // While the rest of the file is still being read: nobody sees it before the end, and if another file took the same month
       // in the meantime, it is taken out again.
       (source) => `${intoSales(source, 'coalesce(r.own_name, r.functional_name)')} WHERE r.is_new`,
@@ -80,6 +83,11 @@ export async function takeIn(client: pg.PoolClient, clientId: string, batch: Bat
   const rows = new Staging(lane, factRows(scopes, products), owner);
   const held = new Staging(lane, heldRows, owner);
   const fixes = new Staging(lane, repairs, owner);
+  // What each scope comes to, while the rows are at hand.
+  await client.query(
+    `CREATE TEMP TABLE scope_sums (scope_id bigint, rows bigint, quantity numeric, amount numeric, first_currency text,
+       last_currency text) ON COMMIT DROP`,
+  );
   try {
     for await (const chunk of ahead(batch.chunks)) {
       await scopes.meet(chunk.rows);

@@ -1,13 +1,14 @@
 // What an upload says about each reseller, store and month, beside what is in force: new, equal, or different. The state of a
-// scope decides which rows count; the unique index on scopes in force makes sure that nothing counts twice.
+// scope decides which rows count. The unique index on scopes in force, and a person's word where scopes overlap otherwise (the
+// same month from another vendor's report, or as weeks), make sure that nothing counts twice.
 
 import type { PoolClient } from 'pg';
 import type { Batch, ScopeOutcome } from '#src/ports.ts';
 import { putInForce } from './in-force.ts';
 
 /**
- * Counts what came in for each scope of the upload, compares it with what is in force, and puts in force what is new or is to
- * replace; what it replaces, and what came too late, leaves force. The vendor must be locked.
+ * Notes what came in for each scope of the upload (from the temporary table `scope_sums`), compares it with what is in force, and puts in force what is new or is to
+ * replace; what it replaces, and what came too late, leaves force. The client's scopes must be locked.
  * @param counted ids of the scopes whose rows are in sales_data already
  * @param own keys of the scopes that were this upload's before it was saved again: what came back meanwhile gives way
  */
@@ -20,16 +21,23 @@ export async function decideScopes(
 ): Promise<void> {
   await client.query(
     `UPDATE app.upload_scopes s SET rows = m.rows, quantity = m.quantity, amount = m.amount, currency = m.currency
-     FROM (SELECT scope_id, count(*) AS rows, sum(quantity) AS quantity, min(currency) AS currency,
+     FROM (SELECT scope_id, sum(rows) AS rows, sum(quantity) AS quantity, min(first_currency) AS currency,
                   -- amounts of several currencies have no sum
-                  CASE WHEN min(currency) = max(currency) THEN sum(sales_amount_local) END AS amount
-           FROM app.processed_data WHERE upload_id = $1 GROUP BY 1) m
+                  CASE WHEN min(first_currency) = max(last_currency) THEN sum(amount) END AS amount
+           FROM scope_sums GROUP BY 1) m
      WHERE s.id = m.scope_id`,
-    [batch.uploadId],
   );
-  const { rows } = await client.query<{ id: string; key: string; before: string | null; equal: boolean }>(
+  const { rows } = await client.query<{
+    id: string;
+    key: string;
+    before: string | null;
+    equal: boolean;
+    rivals: string[];
+  }>(
     `SELECT s.id, ${scopeKey('s')} AS key, f.id AS before,
-            f.id IS NOT NULL AND s.rows = f.rows AND (${fingerprint('s')}) = (${fingerprint('f')}) AS equal
+            f.id IS NOT NULL AND s.rows = f.rows AND (${fingerprint('s')}) = (${fingerprint('f')}) AS equal,
+            ARRAY(SELECT r.id::text FROM app.upload_scopes r
+                  WHERE r.client_id = $1 AND r.state = 'loaded' AND ${overlaps('r', 's')} ORDER BY r.id) AS rivals
      FROM app.upload_scopes s
      LEFT JOIN app.upload_scopes f ON f.client_id = $1 AND f.vendor = s.vendor AND f.state = 'loaded'
        AND (f.reseller, f.store, f.period) = (s.reseller, s.store, s.period)
@@ -37,12 +45,13 @@ export async function decideScopes(
      WHERE s.upload_id = $2`,
     [clientId, batch.uploadId],
   );
-  const decided = rows.map(({ id, key, before, equal }) => {
-    if (equal) return { id, before: null, state: 'unchanged' };
-    const takes = before === null || batch.onDifference === 'replace' || own.has(key);
-    return { id, before: takes ? before : null, state: takes ? 'loaded' : 'differs' };
+  const decided = rows.map(({ id, key, before, equal, rivals }) => {
+    if (equal) return { id, before: null, replaces: [], state: 'unchanged' };
+    const takes = rivals.length === 0 || batch.onDifference === 'replace' || own.has(key);
+    if (!takes) return { id, before: null, replaces: [], state: 'differs' };
+    return { id, before: before ?? rivals[0] ?? null, replaces: rivals, state: 'loaded' };
   });
-  const replaced = decided.flatMap(({ before }) => before ?? []);
+  const replaced = [...new Set(decided.flatMap(({ replaces }) => replaces))];
   if (replaced.length > 0) {
     await client.query("UPDATE app.upload_scopes SET state = 'superseded' WHERE id = ANY ($1)", [replaced]);
     await client.query('DELETE FROM app.sales_data WHERE scope_id = ANY ($1)', [replaced]);
@@ -73,6 +82,16 @@ export async function scopesInForce(client: PoolClient, uploadId: string): Promi
   return rows.map(({ key }) => key);
 }
 
+/**
+ * Whether two scopes of a client would count the same sales: the same reseller and month, unless they are different weeks, or
+ * different stores. A vendor's own report without a store stands beside its stores; another vendor's is about all of them.
+ */
+export function overlaps(a: string, b: string): string {
+  return `(${a}.reseller = ${b}.reseller AND ${a}.period = ${b}.period
+    AND (${a}.store = ${b}.store OR (${a}.vendor <> ${b}.vendor AND '' IN (${a}.store, ${b}.store)))
+    AND coalesce(${a}.week_ending = ${b}.week_ending, true))`;
+}
+
 function scopeKey(scope: string): string {
   const columns = ['vendor', 'reseller', 'store', 'period', 'week_ending'].map((column) => `${scope}.${column}`);
   return `json_build_array(${columns.join(', ')})::text`;
@@ -82,12 +101,18 @@ function scopeKey(scope: string): string {
 export async function scopeOutcomes(client: PoolClient, uploadId: string): Promise<ScopeOutcome[]> {
   const { rows } = await client.query<OutcomeRow>(
     `SELECT s.reseller, s.store, to_char(s.period, 'YYYY-MM') AS period, to_char(s.week_ending, 'YYYY-MM-DD') AS week, s.state, s.rows, s.quantity, s.amount, s.currency,
-            b.upload_id AS before_upload, u.file_name AS before_file, b.rows AS before_rows, b.quantity AS before_quantity, b.amount AS before_amount
+            b.*
      FROM app.upload_scopes s
-     LEFT JOIN app.upload_scopes b ON CASE WHEN s.state = 'loaded' THEN b.id = s.replaced_scope_id
-       ELSE b.state = 'loaded' AND (b.client_id, b.vendor, b.reseller, b.store, b.period) = (s.client_id, s.vendor, s.reseller, s.store, s.period)
-            AND b.week_ending IS NOT DISTINCT FROM s.week_ending END
-     LEFT JOIN app.uploads u ON u.id = b.upload_id
+     CROSS JOIN LATERAL (
+       SELECT (array_agg(b.upload_id ORDER BY b.id))[1] AS before_upload, string_agg(DISTINCT u.file_name, ', ') AS before_file,
+              sum(b.rows)::int AS before_rows, sum(b.quantity) AS before_quantity,
+              -- amounts of several currencies have no sum
+              CASE WHEN min(b.currency) = max(b.currency) AND count(b.amount) = count(*) THEN sum(b.amount) END AS before_amount
+       FROM app.upload_scopes b JOIN app.uploads u ON u.id = b.upload_id
+       WHERE b.client_id = s.client_id AND b.id <> s.id AND CASE s.state WHEN 'loaded' THEN b.id = s.replaced_scope_id
+         WHEN 'differs' THEN b.state = 'loaded' AND ${overlaps('b', 's')}
+         ELSE b.state = 'loaded' AND (b.vendor, b.reseller, b.store, b.period) = (s.vendor, s.reseller, s.store, s.period)
+              AND b.week_ending IS NOT DISTINCT FROM s.week_ending END) b
      WHERE s.upload_id = $1 ORDER BY s.period, s.week_ending, s.reseller, s.store`,
     [uploadId],
   );

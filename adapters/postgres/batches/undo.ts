@@ -1,14 +1,14 @@
 // Takes an upload out of force. One rule says what comes back: the newest upload that still claims the month, because it was
-// replaced there, or because it held the same figures when it arrived. Rows stay in processed_data.
+// replaced there, or because it held the same figures when it arrived; never beside anything that it overlaps with. Rows stay in processed_data.
 
 import type { PoolClient } from 'pg';
 import type { ScopeOutcome } from '#src/ports.ts';
 import { putInForce } from './in-force.ts';
-import { scopeOutcomes } from './scopes.ts';
+import { overlaps, scopeOutcomes } from './scopes.ts';
 
 /** @returns the scopes that changed: this upload's as `undone`, what came back as `loaded`; empty when it had nothing (left) to undo */
 export async function undoUpload(client: PoolClient, clientId: string, uploadId: string): Promise<ScopeOutcome[]> {
-  await lockVendors(client, clientId, uploadId, null);
+  await lockScopes(client, clientId);
   const back = await leaveForce(client, clientId, uploadId);
   if (back === null) return [];
   await client.query("UPDATE app.uploads SET status = 'undone' WHERE id = $1", [uploadId]);
@@ -27,21 +27,9 @@ export async function undoUpload(client: PoolClient, clientId: string, uploadId:
   return outcomes;
 }
 
-/** One batch of a vendor at a time: otherwise two of them could both find a month not loaded yet. */
-export async function lockVendors(
-  client: PoolClient,
-  clientId: string,
-  uploadId: string,
-  vendor: string | null,
-): Promise<void> {
-  const { rows } = await client.query<{ vendor: string }>(
-    'SELECT DISTINCT vendor FROM app.upload_scopes WHERE upload_id = $1',
-    [uploadId],
-  );
-  const all = new Set([...rows.map((row) => row.vendor), ...(vendor === null ? [] : [vendor])]);
-  for (const each of [...all].sort()) {
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${clientId} ${each}`]);
-  }
+/** One batch of a client at a time, as vendors may overlap: otherwise two of them could both find a month not loaded yet. */
+export async function lockScopes(client: PoolClient, clientId: string): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${clientId} scopes`]);
 }
 
 interface Restored {
@@ -69,19 +57,32 @@ export async function leaveForce(client: PoolClient, clientId: string, uploadId:
     [uploadId],
   );
   await client.query('DELETE FROM app.sales_data WHERE upload_id = $1', [uploadId]);
-  const { rows } = await client.query<Restored>(
-    `UPDATE app.upload_scopes SET state = 'loaded' WHERE id IN (
-       SELECT DISTINCT ON (s.vendor, s.reseller, s.store, s.period, s.week_ending) s.id
-       FROM app.upload_scopes s JOIN freed f USING (vendor, reseller, store, period)
-       WHERE s.week_ending IS NOT DISTINCT FROM f.week_ending AND s.client_id = $1 AND s.state IN ('superseded', 'unchanged')
-       ORDER BY s.vendor, s.reseller, s.store, s.period, s.week_ending, s.id DESC)
-     RETURNING id, upload_id, reseller || '|' || store || '|' || extract(year FROM period) || '-' || extract(month FROM period) || '|' || coalesce(week_ending::text, '') AS key`,
-    [clientId],
-  );
+  const rows: Restored[] = [];
+  for (const id of await claimants(client, clientId)) {
+    // One after the other: what came back just now is in the way of what is older.
+    const back = await client.query<Restored>(
+      `UPDATE app.upload_scopes s SET state = 'loaded' WHERE s.id = $2
+       AND NOT EXISTS (SELECT FROM app.upload_scopes f WHERE f.client_id = $1 AND f.state = 'loaded' AND ${overlaps('f', 's')})
+       RETURNING id, upload_id, reseller || '|' || store || '|' || extract(year FROM period) || '-' || extract(month FROM period) || '|' || coalesce(week_ending::text, '') AS key`,
+      [clientId, id],
+    );
+    rows.push(...back.rows);
+  }
   await putInForce(
     client,
     rows.map((row) => row.upload_id),
     rows.map((row) => row.id),
   );
   return rows;
+}
+
+/** Scopes that may take the freed places, newest first. */
+async function claimants(client: PoolClient, clientId: string): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT s.id FROM app.upload_scopes s
+     WHERE s.client_id = $1 AND s.state IN ('superseded', 'unchanged') AND EXISTS (SELECT FROM freed f WHERE ${overlaps('f', 's')})
+     ORDER BY s.id DESC`,
+    [clientId],
+  );
+  return rows.map(({ id }) => id);
 }
