@@ -30,10 +30,10 @@ export function makeBatches({ pool, clientId }: { pool: pg.Pool; clientId: strin
 }
 
 async function save(client: pg.PoolClient, clientId: string, batch: Batch): Promise<ScopeOutcome[]> {
-  const inForce = await forgetEarlier(client, clientId, batch.uploadId);
+  const inForce = await forgetEarlier(client, clientId, batch);
   const counted = await takeIn(client, clientId, batch);
   // Only now, so that a long file does not keep other files waiting.
-  await lockScopes(client, clientId);
+  await lockScopes(client, clientId, batch.uploadId, batch.vendor);
   await decideScopes(client, clientId, batch, counted, inForce);
   return scopeOutcomes(client, batch.uploadId);
 }
@@ -42,11 +42,15 @@ async function save(client: pg.PoolClient, clientId: string, batch: Batch): Prom
  * Takes back what an earlier save of the same upload did, so that a retry starts from where the first try did. Returns the keys
  * of the scopes that were in force: they stay in force when their rows are corrected.
  */
-async function forgetEarlier(client: pg.PoolClient, clientId: string, uploadId: string): Promise<Set<string>> {
+async function forgetEarlier(
+  client: pg.PoolClient,
+  clientId: string,
+  { uploadId, vendor }: Batch,
+): Promise<Set<string>> {
   const inForce = new Set<string>();
   const { rowCount } = await client.query('SELECT FROM app.upload_scopes WHERE upload_id = $1 LIMIT 1', [uploadId]);
   if (rowCount === 1) {
-    await lockScopes(client, clientId);
+    await lockScopes(client, clientId, uploadId, vendor);
     for (const key of await scopesInForce(client, uploadId)) inForce.add(key);
     await leaveForce(client, clientId, uploadId);
     await client.query('DELETE FROM app.processed_data WHERE upload_id = $1', [uploadId]);

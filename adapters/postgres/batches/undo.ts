@@ -8,7 +8,7 @@ import { overlaps, scopeOutcomes } from './scopes.ts';
 
 /** @returns the scopes that changed: this upload's as `undone`, what came back as `loaded`; empty when it had nothing (left) to undo */
 export async function undoUpload(client: PoolClient, clientId: string, uploadId: string): Promise<ScopeOutcome[]> {
-  await lockScopes(client, clientId);
+  await lockScopes(client, clientId, uploadId, null);
   const back = await leaveForce(client, clientId, uploadId);
   if (back === null) return [];
   await client.query("UPDATE app.uploads SET status = 'undone' WHERE id = $1", [uploadId]);
@@ -27,9 +27,24 @@ export async function undoUpload(client: PoolClient, clientId: string, uploadId:
   return outcomes;
 }
 
-/** One batch of a client at a time, as vendors may overlap: otherwise two of them could both find a month not loaded yet. */
-export async function lockScopes(client: PoolClient, clientId: string): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${clientId} scopes`]);
+/**
+ * Holds off whoever changes stored rows of these vendors, and then every other batch, as vendors may overlap: otherwise two
+ * batches could both find a month not loaded yet.
+ */
+export async function lockScopes(
+  client: PoolClient,
+  clientId: string,
+  uploadId: string,
+  vendor: string | null,
+): Promise<void> {
+  const { rows } = await client.query<{ vendor: string }>(
+    'SELECT DISTINCT vendor FROM app.upload_scopes WHERE upload_id = $1',
+    [uploadId],
+  );
+  const all = new Set([...rows.map((row) => row.vendor), ...(vendor === null ? [] : [vendor])]);
+  for (const each of [...[...all].sort(), 'all vendors']) {
+    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${clientId} ${each}`]);
+  }
 }
 
 interface Restored {

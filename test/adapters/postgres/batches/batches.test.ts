@@ -243,3 +243,31 @@ test('an EAN that nobody knows is registered as an unconfirmed product under the
   ]);
   expect(rows).toEqual([{ name: 'New Soap', confirmed: false }]);
 });
+
+test('weeks and the whole month of a reseller, or two vendors that report it, never count both without a word', async () => {
+  const week = (sunday: string, amount: number) => saleOf('2025-06', 1, amount, { weekEnding: sunday });
+  const [first, second, whole, other] = [await upload(), await upload(), await upload(), await upload()];
+  await batches.save(batchOf(first, [week('2025-06-08', 10)]));
+  expect((await batches.save(batchOf(second, [week('2025-06-15', 20)])))[0]?.state).toBe('loaded');
+  const month = [saleOf('2025-06', 5, 55)];
+  const [held] = await batches.save(batchOf(whole, month));
+  expect(held).toMatchObject({ state: 'differs', before: { uploadId: first, rows: 2, amount: 30 } });
+  expect(await inForce()).toEqual({ '2025-06': 30 });
+
+  await batches.save(batchOf(whole, month, { onDifference: 'replace' }));
+  expect(await inForce()).toEqual({ '2025-06': 55 });
+  const [rival] = await batches.save(batchOf(other, month, { vendor: 'other' }));
+  expect(rival).toMatchObject({ state: 'differs', before: { uploadId: whole } });
+  await batches.save(batchOf(other, [saleOf('2025-06', 7, 77)], { vendor: 'other', onDifference: 'replace' }));
+  expect(await inForce()).toEqual({ '2025-06': 77 });
+
+  await batches.undo(other, ann);
+  expect(await inForce()).toEqual({ '2025-06': 55 });
+  const back = await batches.undo(whole, ann);
+  expect(back.map(({ state, week: sunday }) => [state, sunday])).toEqual([
+    ['undone', null],
+    ['loaded', '2025-06-15'],
+    ['loaded', '2025-06-08'],
+  ]);
+  expect(await inForce()).toEqual({ '2025-06': 30 });
+});
