@@ -50,9 +50,14 @@ export function receiptMessage(receipt: Receipt): Message {
 
 function fieldsOf(receipt: Receipt): { label: string; value: string }[] {
   const { rows } = receipt;
-  const fields = [
+  const source = [
     { label: 'Vendor', value: receipt.vendorName ?? receipt.vendor ?? '' },
     { label: 'Sheet', value: receipt.sheet ?? '' },
+  ];
+  // The file was not cleaned at all: there is nothing to say of its rows.
+  if (rows.read === 0 && receipt.period === null) return source;
+  const fields = [
+    ...source,
     { label: 'Months', value: receipt.period ? range(receipt.period) : 'none' },
     {
       label: 'Rows',
