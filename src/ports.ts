@@ -127,6 +127,30 @@ export interface Review {
 }
 
 /** What the client knows beside the files. */
+/** A version of a layout that a person has taught. */
+export interface TaughtLayout {
+  id: string;
+  /** From 1; none is ever changed. */
+  version: number;
+  /** A vendor definition. */
+  yaml: string;
+  /** The upload that it was taught with. */
+  uploadId: string;
+  /** The e-mail address of who taught it. */
+  by: string;
+  at: Date;
+}
+
+/** Layouts that people have taught. */
+export interface Layouts {
+  /** The newest version of each, by id. */
+  newest(): Promise<TaughtLayout[]>;
+  /** Newest first; empty when there is none of this id. */
+  versions(id: string): Promise<TaughtLayout[]>;
+  /** Keeps the next version and returns its number. */
+  save(layout: Pick<TaughtLayout, 'id' | 'yaml' | 'uploadId'>, by: Principal): Promise<number>;
+}
+
 export interface Reference {
   products(): Promise<KnownProduct[]>;
   /** All rates to `base` for these currencies. */
@@ -296,6 +320,7 @@ export interface Ports {
   reference: Reference;
   catalogue: Catalogue;
   rates: Rates;
+  layouts: Layouts;
   rateSource: RateSource;
   analyst: Analyst;
   audit: Audit;

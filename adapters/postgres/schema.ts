@@ -99,13 +99,14 @@ export const stores = app.table('stores', {
   country: text('country'),
 });
 
-export const vendors = app.table('vendors', {
+export const taughtVendors = app.table('taught_vendors', {
   clientId: clientId(),
   id: text('id').notNull(),
   version: integer('version').notNull(),
-  definition: jsonb('definition').notNull(),
-  createdBy: uuid('created_by'),
-  createdAt: instant('created_at').notNull().defaultNow(),
+  yaml: text('yaml').notNull(),
+  sampleUploadId: uuid('sample_upload_id').notNull(),
+  taughtBy: uuid('taught_by').notNull(),
+  taughtAt: instant('taught_at').notNull(),
 });
 
 export const fxRates = app.table('fx_rates', {

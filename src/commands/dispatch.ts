@@ -3,6 +3,7 @@
 import type { Command } from '#adapters/console/args.ts';
 import type { App } from '../app.ts';
 import type { Ports, Principal } from '../ports.ts';
+import { allVendors, knownLayouts } from '../usecases/teach/known-layouts.ts';
 import type { VendorDefinition } from '../vendors/vendor.ts';
 import { ask, type QuestionToAsk } from './ask.ts';
 import { doctor, type Finding } from './doctor.ts';
@@ -19,6 +20,7 @@ import { vendorCheck, vendors } from './vendors.ts';
 export interface Context {
   app: App;
   ports: Ports;
+  /** Those that ship with the product. */
   definitions: VendorDefinition[];
   /** Who acts, in which conversation; null for the local user and the local conversation. */
   principal(user: string | null, space: string | null): Promise<Principal>;
@@ -89,7 +91,7 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
       yield errors(ports, command, await by(), outside.writeOutput);
       return;
     case 'why':
-      yield why(ports, definitions, command, await by());
+      yield why(ports, await allVendors(ports, definitions), command, await by());
       return;
     case 'undo':
       yield undo(ports, command.uploadId, await by());
@@ -103,17 +105,17 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
       yield vendors(definitions);
       return;
     case 'vendor check':
-      yield vendorCheck(ports, definitions, given(command, outside));
+      yield vendorCheck(ports, await knownLayouts(ports, definitions), given(command, outside));
       return;
     case 'products':
       if (command.unmatched) yield unmatched(ports, await by());
       else if (await by()) yield products(ports);
       return;
     case 'product match':
-      yield productMatch(ports, definitions, command, await by());
+      yield productMatch(ports, await allVendors(ports, definitions), command, await by());
       return;
     case 'products import':
-      yield productsImport(ports, definitions, given(command, outside), await by());
+      yield productsImport(ports, await allVendors(ports, definitions), given(command, outside), await by());
       return;
     case 'rates':
       if (await by()) yield rates(ports, command.currency);

@@ -1,6 +1,6 @@
 // The layouts that are known, and which of them a workbook has. Nothing is stored.
 
-import { detect } from '../clean/detect.ts';
+import { type KnownLayouts, recognise } from '../clean/teach/recognise.ts';
 import type { Message } from '../message/message.ts';
 import type { Ports } from '../ports.ts';
 import type { VendorDefinition } from '../vendors/vendor.ts';
@@ -30,12 +30,12 @@ export function vendors(definitions: VendorDefinition[]): Reply {
 /** Opens the workbook in its isolated process, judges its layout and closes it. Throws AppError `UPLOAD_...`. */
 export async function vendorCheck(
   ports: Pick<Ports, 'sheets'>,
-  definitions: VendorDefinition[],
+  known: KnownLayouts,
   file: { name: string; bytes: Uint8Array },
 ): Promise<Reply> {
   const workbook = await ports.sheets.open(file);
   try {
-    const found = detect({ fileName: file.name, sheets: workbook.sheets }, definitions);
+    const found = recognise({ fileName: file.name, sheets: workbook.sheets }, known);
     const candidates = found.candidates.map(({ id, name, score, reasons }) => ({ id, name, score, reasons }));
     const document = {
       file: file.name,

@@ -1,8 +1,9 @@
 // A pending upload -> its rows in force and its receipt. Runs from the queue: a restart finds the upload again and goes on,
 // and an upload that is settled already is left alone. Expected failures end in a receipt, never in half-stored rows.
 
-import { detect, detectAs } from '../clean/detect.ts';
+import { detectAs } from '../clean/detect.ts';
 import type { WorkbookHead } from '../clean/sheet.ts';
+import { recognise } from '../clean/teach/recognise.ts';
 import type { CleanSummary, Issue, Stop } from '../clean/types.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
 import type { Job, Ports, ProcessingStep, Receipt, UploadRecord, UploadStatus } from '../ports.ts';
@@ -10,16 +11,21 @@ import type { VendorDefinition } from '../vendors/vendor.ts';
 import { loadSheet } from './load-sheet.ts';
 import { emptyReceipt, receiptOf } from './receipt.ts';
 import { asError } from './receive-file.ts';
+import { knownLayouts } from './teach/known-layouts.ts';
 import type { ScopeTotals } from './totals.ts';
 
 export interface IngestSettings {
+  /** Those that ship with the product. */
   vendors: VendorDefinition[];
   baseCurrency: string;
   /** `YYYY-MM-DD` in the client's time zone: no report may lie after it. */
   today: () => string;
 }
 
-type IngestPorts = Pick<Ports, 'uploads' | 'batches' | 'review' | 'reference' | 'sheets' | 'observer' | 'clock'>;
+type IngestPorts = Pick<
+  Ports,
+  'uploads' | 'batches' | 'review' | 'layouts' | 'reference' | 'sheets' | 'observer' | 'clock'
+>;
 
 const settledStatuses: UploadStatus[] = ['completed', 'duplicate', 'refused', 'failed', 'undone'];
 
@@ -38,7 +44,12 @@ export async function ingestFile(ports: IngestPorts, settings: IngestSettings, j
     if (!(error instanceof AppError) || error.retryable) throw error;
     receipt = { ...emptyReceipt(upload), status: 'refused', error: asError(error) };
   }
-  receipt = { ...receipt, givenPeriod: job.period, ms: ports.clock.now().getTime() - started };
+  receipt = {
+    ...receipt,
+    givenPeriod: job.period,
+    givenReading: job.reading,
+    ms: ports.clock.now().getTime() - started,
+  };
   await ports.uploads.settle(upload.id, receipt);
   ports.observer.record({
     kind: 'upload-settled',
@@ -74,10 +85,9 @@ async function work(
   );
   try {
     const head: WorkbookHead = { fileName: upload.fileName, sheets: workbook.sheets };
-    const named = settings.vendors.find((vendor) => vendor.id === job.vendor);
-    const detection = await steps.run('detect', async () =>
-      named ? detectAs(head, named) : detect(head, settings.vendors),
-    );
+    const known = await knownLayouts(ports, settings.vendors);
+    const named = [...known.shipped, ...known.taught].find((vendor) => vendor.id === job.vendor);
+    const detection = await steps.run('detect', async () => (named ? detectAs(head, named) : recognise(head, known)));
     if (detection.outcome !== 'recognised' || !detection.vendor || !detection.sheet) {
       return vendorQuestion(upload, head, detection.candidates);
     }

@@ -1,11 +1,12 @@
 // The stores of one client over one database, made together because they share a login and a key.
 
 import type pg from 'pg';
-import type { Batches, Catalogue, Directory, Rates, Reference, Review, Uploads } from '#src/ports.ts';
+import type { Batches, Catalogue, Directory, Layouts, Rates, Reference, Review, Uploads } from '#src/ports.ts';
 import { makeBatches } from '../batches/batches.ts';
 import { makeCatalogue } from '../reference/catalogue.ts';
 import { makeRates } from '../reference/rates.ts';
 import { type DirectoryOptions, makeDirectory } from './directory.ts';
+import { makeLayouts } from './layouts.ts';
 import { makeReference } from './reference.ts';
 import { makeReview } from './review.ts';
 import { makeUploads } from './uploads.ts';
@@ -15,6 +16,7 @@ export interface Stores {
   uploads: Uploads;
   batches: Batches;
   review: Review;
+  layouts: Layouts;
   reference: Reference;
   catalogue: Catalogue;
   rates: Rates;
@@ -33,6 +35,7 @@ export function makeStores({ pool }: { pool: pg.Pool }, options: StoresOptions):
     uploads: makeUploads({ pool, clientId, vault: makeVault(encryptionKey) }),
     batches: makeBatches({ pool, clientId }),
     review: makeReview({ pool, clientId }),
+    layouts: makeLayouts({ pool, clientId }),
     reference: makeReference({ pool, clientId }),
     catalogue: makeCatalogue({ pool, clientId }),
     rates: makeRates({ pool, clientId }),
