@@ -5,6 +5,7 @@ import type { ActionPressed, ChatEvent, ConversationId, FileShared, MessageRecei
 import { cleanFileName } from './chat/file-name.ts';
 import { intentOf } from './chat/intent.ts';
 import { failure, help, received } from './chat/replies.ts';
+import type { GivenReading } from './clean/types.ts';
 import { AppError } from './errors.ts';
 import type { Message } from './message/message.ts';
 import type { Job, Ports, Principal, Receipt, UploadRecord } from './ports.ts';
@@ -140,17 +141,23 @@ export function makeApp(ports: Ports, settings: Settings): App {
       });
       return;
     }
-    if (kind === 'replace' || kind === 'vendor') return again(event, principal, kind);
+    if (kind === 'replace' || kind === 'vendor' || kind === 'reading') return again(event, principal, kind);
     throw new AppError('ASK_EMPTY');
   }
 
   /** Works an upload that waits for a decision once more, with the decision. */
-  async function again(event: ActionPressed, principal: Principal, kind: 'replace' | 'vendor'): Promise<void> {
-    const [uploadId = '', vendor = null] = event.value.split('|');
+  async function again(
+    event: ActionPressed,
+    principal: Principal,
+    kind: 'replace' | 'vendor' | 'reading',
+  ): Promise<void> {
+    const [uploadId = '', answer = null] = event.value.split('|');
     const upload = await findOwn(ports, uploadId, principal);
     const { ref } = await ports.chat.post(event.conversation, received(upload.fileName));
     const reply = { conversation: event.conversation, ref };
-    await queue(ports, upload, { reply, replace: kind === 'replace', vendor: kind === 'vendor' ? vendor : null });
+    const vendor = kind === 'vendor' ? answer : upload.vendor;
+    const reading = kind === 'reading' ? readingIn(answer ?? '') : null;
+    await queue(ports, upload, { reply, replace: kind === 'replace', vendor, reading });
   }
 
   async function deliver(job: Job, message: Message): Promise<void> {
@@ -171,6 +178,15 @@ export function makeApp(ports: Ports, settings: Settings): App {
       ? new AppError('ASK_FAILED', { reference })
       : new AppError('UPLOAD_FAILED', { file, reference });
   }
+}
+
+/** `decimal=comma` or `dates=dmy`, as a button carries it. */
+function readingIn(answer: string): GivenReading {
+  const [of, value] = answer.split('=');
+  return {
+    decimal: of === 'decimal' && (value === 'comma' || value === 'point') ? value : null,
+    dates: of === 'dates' && (value === 'dmy' || value === 'mdy') ? value : null,
+  };
 }
 
 /** The calendar day of an instant in a time zone, `YYYY-MM-DD`. */

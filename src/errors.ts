@@ -160,6 +160,16 @@ export const catalogue = {
     message: '{file} says that it covers {period}, which {reason}.',
     hint: 'Check the period in its name and send it again.',
   },
+  UPLOAD_NUMBERS_AMBIGUOUS: {
+    retryable: false,
+    message: 'The figures under "{column}" in {file} can be read in two ways: "{text}" in {cell} is {either}, or {or}.',
+    hint: 'Say which mark stands before the decimals: the comma makes it {either}, the point {or}. Nothing is stored until then.',
+  },
+  UPLOAD_DATES_AMBIGUOUS: {
+    retryable: false,
+    message: 'The dates under "{column}" in {file} can be read in two ways: "{text}" in {cell} is {either}, or {or}.',
+    hint: 'Say whether the day comes first ({either}) or the month ({or}). Nothing is stored until then.',
+  },
   UPLOAD_NOT_FOUND: {
     retryable: false,
     message: 'There is no upload {id} that you may see.',

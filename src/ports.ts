@@ -10,6 +10,7 @@ import type {
   ConvertedRow,
   Fix,
   GivenPeriod,
+  GivenReading,
   KnownProduct,
   MonthlyRate,
   QuarantinedRow,
@@ -126,7 +127,6 @@ export interface Review {
   fixes(uploadId: string, place: RowPlace): Promise<Fix[]>;
 }
 
-/** What the client knows beside the files. */
 /** A version of a layout that a person has taught. */
 export interface TaughtLayout {
   id: string;
@@ -151,6 +151,7 @@ export interface Layouts {
   save(layout: Pick<TaughtLayout, 'id' | 'yaml' | 'uploadId'>, by: Principal): Promise<number>;
 }
 
+/** What the client knows beside the files. */
 export interface Reference {
   products(): Promise<KnownProduct[]>;
   /** All rates to `base` for these currencies. */
@@ -289,6 +290,8 @@ export interface Job {
   vendor: string | null;
   /** What a person said that the file is about; null lets the file say it. */
   period: GivenPeriod | null;
+  /** How a person said that figures and dates are written; null lets the file say it. */
+  reading: GivenReading | null;
 }
 
 /** Work that outlives this process: kept in Postgres, retried with back-off, done once. */
@@ -317,10 +320,10 @@ export interface Ports {
   uploads: Uploads;
   batches: Batches;
   review: Review;
+  layouts: Layouts;
   reference: Reference;
   catalogue: Catalogue;
   rates: Rates;
-  layouts: Layouts;
   rateSource: RateSource;
   analyst: Analyst;
   audit: Audit;

@@ -1,6 +1,6 @@
 // What a person sees of an upload once it was worked on: counts that add up, totals, and what became of each month.
 
-import type { CleanSummary, GivenPeriod, Issue, Period, RowCounts } from './clean/types.ts';
+import type { CleanSummary, GivenPeriod, GivenReading, Issue, Period, RowCounts } from './clean/types.ts';
 
 export type UploadStatus =
   | 'pending'
@@ -43,6 +43,8 @@ export interface Receipt {
   period: { from: Period; to: Period } | null;
   /** What a person said that the file is about; it holds whenever the file is worked on again. */
   givenPeriod: GivenPeriod | null;
+  /** How a person said that its figures and dates are written; it holds as the period does. */
+  givenReading: GivenReading | null;
   rows: RowCounts;
   totals: { currency: string; quantity: number; amount: number | null; amountBase: number | null }[];
   baseCurrency: string;

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { type CommandHelp, type CommandName, commands, everyCommand, type OptionName, optionHelp } from './commands.ts';
 import { cellPlace, cellText, rowPlace, type TypedCell, type TypedRow } from './places.ts';
+import { isDay, isEmail, periodOf, readingOf, type TypedPeriod, type TypedReading } from './typed-values.ts';
 
 interface Common {
   json: boolean;
@@ -12,9 +13,6 @@ interface Common {
   user: string | null;
   space: string | null;
 }
-
-/** A month, or with a day the Sunday that ends a week. */
-type TypedPeriod = { year: number; month: number; day: number | null };
 
 export type Role = 'viewer' | 'contributor' | 'admin';
 
@@ -30,11 +28,13 @@ export type Command = Common &
         rows: boolean;
         vendor: string | null;
         period: TypedPeriod | null;
+        reading: TypedReading | null;
       }
     | {
         name: 'decide';
         uploadId: string;
         period: TypedPeriod | null;
+        reading: TypedReading | null;
         vendor: string | null;
         replace: boolean;
         rows: boolean;
@@ -101,6 +101,8 @@ export function parseCommand(argv: string[]): Parsed {
       `--period takes a month such as 2025-06, or the Sunday that ends a week such as 2025-06-29, not "${text('period')}".`,
       name,
     );
+  const reading = readingOf(text('decimal'), text('dates'));
+  if (reading && 'wrong' in reading) return wrong(reading.wrong, name);
   const [one = '', two = ''] = words;
   const done = (command: Command): Parsed => ({ ok: true, command });
 
@@ -118,11 +120,12 @@ export function parseCommand(argv: string[]): Parsed {
         rows: on('rows'),
         vendor: text('vendor'),
         period,
+        reading,
       });
     case 'decide': {
-      const decision = { period, vendor: text('vendor'), replace: on('replace') };
-      if (period === null && decision.vendor === null && !decision.replace)
-        return wrong('"decide" needs --period, --vendor or --replace: what was decided.', name);
+      const decision = { period, reading, vendor: text('vendor'), replace: on('replace') };
+      if (period === null && reading === null && decision.vendor === null && !decision.replace)
+        return wrong('"decide" needs --period, --vendor, --decimal, --dates or --replace: what was decided.', name);
       return done({ ...common, name, uploadId: one, ...decision, rows: on('rows') });
     }
     case 'rows':
@@ -302,21 +305,4 @@ function wrong(sentence: string, name: CommandName | null): Parsed {
     : '"taskifai --help" lists the commands.';
   const meant = name && sentence.startsWith('There is no command') ? ` Did you mean "${name}"?` : '';
   return { ok: false, usage: `${sentence}${meant}\n${next}` };
-}
-
-function periodOf(text: string): TypedPeriod | null {
-  const month = /^(\d{4})-(0[1-9]|1[0-2])(-\d\d)?$/.exec(text);
-  if (!month) return null;
-  if (month[3] === undefined) return { year: Number(month[1]), month: Number(month[2]), day: null };
-  if (!isDay(text) || new Date(`${text}T00:00:00Z`).getUTCDay() !== 0) return null;
-  return { year: Number(month[1]), month: Number(month[2]), day: Number(month[3].slice(1)) };
-}
-
-function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }

@@ -27,6 +27,16 @@ export const optionHelp = {
     value: 'YYYY-MM',
     about: 'the month that the file is about, or the Sunday that ends its week (YYYY-MM-DD)',
   },
+  decimal: {
+    type: 'string',
+    value: 'comma|point',
+    about: 'the mark before the decimals, where figures have two readings',
+  },
+  dates: {
+    type: 'string',
+    value: 'dmy|mdy',
+    about: 'whether the day or the month comes first, where dates have two readings',
+  },
   replace: { type: 'boolean', value: '', about: 'put its figures in the place of those that are loaded' },
   unmatched: { type: 'boolean', value: '', about: 'only names in files that nobody has matched to a product' },
   currency: { type: 'string', value: 'CODE', about: 'only this currency' },
@@ -54,13 +64,14 @@ export const commands = {
   ingest: {
     usage: 'ingest FILE...',
     about: 'read, clean and store workbooks',
-    options: ['rows', 'from', 'vendor', 'period'],
+    options: ['rows', 'from', 'vendor', 'period', 'decimal', 'dates'],
     words: [0, null],
   },
   decide: {
     usage: 'decide UPLOAD_ID',
-    about: 'answer what an upload waits for: its month, its vendor, or whether it replaces',
-    options: ['period', 'vendor', 'replace', 'rows'],
+    about:
+      'answer what an upload waits for: its month, its vendor, how its figures are written, or whether it replaces',
+    options: ['period', 'vendor', 'decimal', 'dates', 'replace', 'rows'],
     words: [1, 1],
   },
   rows: { usage: 'rows UPLOAD_ID', about: 'the stored rows of an upload', options: ['quarantined'], words: [1, 1] },

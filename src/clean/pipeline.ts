@@ -2,14 +2,23 @@
 // definition leaves open, then row by row. Law: rows read = loaded + merged + quarantined + ignored.
 
 import type { VendorDefinition } from '../vendors/vendor.ts';
-import { makeSurvey, type Survey } from './columns/survey.ts';
+import { makeSurvey, type OpenReading, type Survey } from './columns/survey.ts';
 import { isComplete, locate, type TablePlace } from './locate.ts';
 import { compileMapping, type Mapping } from './map.ts';
 import { compareWithName, filePeriod } from './periods/file-period.ts';
 import { fileIssue } from './rows/issue-list.ts';
 import { makeRowLoop } from './rows/row-loop.ts';
 import type { SheetRow, WorkbookHead } from './sheet.ts';
-import type { CleanChunk, CleanSummary, GivenPeriod, Issue, KnownProduct, RowDecision, Stop } from './types.ts';
+import type {
+  CleanChunk,
+  CleanSummary,
+  GivenPeriod,
+  GivenReading,
+  Issue,
+  KnownProduct,
+  RowDecision,
+  Stop,
+} from './types.ts';
 
 export interface CleanInput {
   head: WorkbookHead;
@@ -19,6 +28,8 @@ export interface CleanInput {
   products: KnownProduct[];
   /** What a person said the file is about, where it does not say so itself; null otherwise. */
   period: GivenPeriod | null;
+  /** How its figures and dates are written, where the file leaves it open and a person has said so; null otherwise. */
+  reading: GivenReading | null;
   /** For rows of any sheet of the file. */
   decisions: RowDecision[];
   /** `YYYY-MM-DD` */
@@ -28,7 +39,8 @@ export interface CleanInput {
 /** How a sheet will be cleaned. Give `survey` all rows first where it is needed, then `start`. */
 export interface CleaningPlan {
   survey: Survey;
-  start(): Cleaning;
+  /** A summary with the reason to stop where a person has to say first how a column is written. */
+  start(): Cleaning | CleanSummary;
 }
 
 /** The cleaning of one sheet, rows in, rows out; nothing of what went by is kept. */
@@ -50,10 +62,12 @@ export function planCleaning(input: CleanInput): CleaningPlan | CleanSummary {
   }
   const found = filePeriod({ head, vendor, sheet, table: place, given: input.period, today });
   if (found.stop) return stopped(found.issues, found.stop);
-  const survey = makeSurvey(vendor, place);
+  const survey = makeSurvey(vendor, place, input.reading, today);
   return {
     survey,
     start() {
+      const open = survey.open();
+      if (open) return stopped(found.issues, ambiguous(head.fileName, open));
       const { mapping, issues } = compileMapping({
         vendor,
         sheet,
@@ -71,6 +85,15 @@ export function planCleaning(input: CleanInput): CleaningPlan | CleanSummary {
 
 export function isPlan(planned: CleaningPlan | CleanSummary): planned is CleaningPlan {
   return 'start' in planned;
+}
+
+export function isStarted(started: Cleaning | CleanSummary): started is Cleaning {
+  return 'take' in started;
+}
+
+function ambiguous(file: string, { about, heading, cell, text, either, or }: OpenReading): Stop {
+  const code = about === 'numbers' ? 'UPLOAD_NUMBERS_AMBIGUOUS' : 'UPLOAD_DATES_AMBIGUOUS';
+  return { code, params: { file, column: heading, cell, text, either, or } };
 }
 
 function startCleaning({ head, decisions }: CleanInput, mapping: Mapping, before: Issue[]): Cleaning {

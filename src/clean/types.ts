@@ -148,6 +148,14 @@ export interface GivenPeriod extends Period {
   day: number | null;
 }
 
+/** What a person said about how a file writes what can be read in two ways; null where nothing was said. */
+export interface GivenReading {
+  /** The decimal mark. */
+  decimal: 'comma' | 'point' | null;
+  /** The order of day and month. */
+  dates: 'dmy' | 'mdy' | null;
+}
+
 export interface Period {
   year: number;
   /** 1 to 12. */

@@ -44,7 +44,7 @@ export async function* ingest(
   app: App,
   ports: Pick<Ports, 'uploads' | 'batches'>,
   files: FileToIngest[],
-  options: { rows: boolean; replace?: boolean } & Pick<IncomingFile, 'vendor' | 'period'>,
+  options: { rows: boolean; replace?: boolean } & Pick<IncomingFile, 'vendor' | 'period' | 'reading'>,
   pause: () => Promise<void>,
 ): AsyncGenerator<Reply> {
   const queued = [];
@@ -59,6 +59,7 @@ export async function* ingest(
           replace: options.replace ?? false,
           vendor: options.vendor ?? null,
           period: options.period ?? null,
+          reading: options.reading ?? null,
         }),
       ),
     );
@@ -77,7 +78,7 @@ export async function* ingest(
 export async function decideFile(
   ports: Pick<Ports, 'uploads' | 'batches' | 'jobs'>,
   uploadId: string,
-  decision: Pick<IncomingFile, 'replace' | 'vendor' | 'period'> & { rows: boolean },
+  decision: Pick<IncomingFile, 'replace' | 'vendor' | 'period' | 'reading'> & { rows: boolean },
   by: Principal,
   pause: () => Promise<void>,
 ): Promise<Reply> {
@@ -97,14 +98,19 @@ async function receiptReply(ports: Pick<Ports, 'batches'>, receipt: Receipt, row
 }
 
 /** The commands that answer what an upload waits for. */
-function waysToDecide({ uploadId, status, scopes }: Receipt): Block[] {
+function waysToDecide({ uploadId, status, scopes, error }: Receipt): Block[] {
   const answer = `taskifai decide ${uploadId}`;
   if (status === 'needs_vendor') return [{ kind: 'text', text: `Say whose it is: ${answer} --vendor ID` }];
   if (status !== 'needs_decision') return [];
-  const text = scopes.some(({ state }) => state === 'differs')
-    ? `Put this file's figures in their place: ${answer} --replace`
-    : `Say which month it is: ${answer} --period YYYY-MM (for a week, the Sunday that ends it: YYYY-MM-DD)`;
-  return [{ kind: 'text', text }];
+  if (scopes.some(({ state }) => state === 'differs')) {
+    return [{ kind: 'text', text: `Put this file's figures in their place: ${answer} --replace` }];
+  }
+  const ways: Record<string, string> = {
+    UPLOAD_NUMBERS_AMBIGUOUS: `Say which mark stands before the decimals: ${answer} --decimal comma (or point)`,
+    UPLOAD_DATES_AMBIGUOUS: `Say what comes first, the day or the month: ${answer} --dates dmy (or mdy)`,
+  };
+  const period = `Say which month it is: ${answer} --period YYYY-MM (for a week, the Sunday that ends it: YYYY-MM-DD)`;
+  return [{ kind: 'text', text: ways[error?.code ?? ''] ?? period }];
 }
 
 /** Puts a corrected file in the place of an upload: its months are replaced, the old version comes back with an undo. */

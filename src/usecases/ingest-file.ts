@@ -119,7 +119,13 @@ function stopped(
   totals: ScopeTotals,
   stop: Stop,
 ): Receipt {
-  const waits: ErrorCode[] = ['UPLOAD_NO_PERIOD', 'UPLOAD_PERIOD_CONFLICT', 'UPLOAD_PERIOD_IMPOSSIBLE'];
+  const waits: ErrorCode[] = [
+    'UPLOAD_NO_PERIOD',
+    'UPLOAD_PERIOD_CONFLICT',
+    'UPLOAD_PERIOD_IMPOSSIBLE',
+    'UPLOAD_NUMBERS_AMBIGUOUS',
+    'UPLOAD_DATES_AMBIGUOUS',
+  ];
   return {
     ...receiptOf(upload, found, result, totals, [], ''),
     status: waits.includes(stop.code) ? 'needs_decision' : 'refused',

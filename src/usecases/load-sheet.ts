@@ -2,7 +2,7 @@
 // converted and stored at the same time, so that a file of any length takes the same memory.
 
 import { type Conversion, makeConversion } from '../clean/convert.ts';
-import { type Cleaning, isPlan, planCleaning } from '../clean/pipeline.ts';
+import { type Cleaning, isPlan, isStarted, planCleaning } from '../clean/pipeline.ts';
 import type { SheetRow, WorkbookHead } from '../clean/sheet.ts';
 import type { CleanSummary } from '../clean/types.ts';
 import type { BatchChunk, Job, OpenWorkbook, Ports, ScopeOutcome } from '../ports.ts';
@@ -21,16 +21,18 @@ export async function loadSheet(
   ports: Pick<Ports, 'batches' | 'reference' | 'review'>,
   source: { workbook: OpenWorkbook; head: WorkbookHead; sheet: string; vendor: VendorDefinition },
   settings: { baseCurrency: string; today: string },
-  job: Pick<Job, 'uploadId' | 'onDifference' | 'period'>,
+  job: Pick<Job, 'uploadId' | 'onDifference' | 'period' | 'reading'>,
 ): Promise<Loaded> {
   const { workbook, head, sheet, vendor } = source;
   const totals = makeTotals(vendor.scope.by_store);
   const products = await ports.reference.products();
   const decisions = await ports.review.decisions(job.uploadId);
-  const plan = planCleaning({ head, vendor, sheet, products, period: job.period, decisions, today: settings.today });
+  const { period, reading } = job;
+  const plan = planCleaning({ head, vendor, sheet, products, period, reading, decisions, today: settings.today });
   if (!isPlan(plan)) return { summary: plan, totals, scopes: [] };
   if (plan.survey.needed) for await (const rows of workbook.rows(sheet)) plan.survey.look(rows);
   const cleaning = plan.start();
+  if (!isStarted(cleaning)) return { summary: cleaning, totals, scopes: [] };
   const conversion = makeConversion(settings.baseCurrency);
   const scopes = await ports.batches.save({
     uploadId: job.uploadId,

@@ -164,8 +164,23 @@ function issuesOf(receipt: Receipt): Block[] {
   return more > 0 ? [...shown, { kind: 'context', text: `and ${more} more` }] : shown;
 }
 
+const readings: Record<string, [string, string][]> = {
+  UPLOAD_NUMBERS_AMBIGUOUS: [
+    ['Comma before decimals', 'decimal=comma'],
+    ['Point before decimals', 'decimal=point'],
+  ],
+  UPLOAD_DATES_AMBIGUOUS: [
+    ['Day first', 'dates=dmy'],
+    ['Month first', 'dates=mdy'],
+  ],
+};
+
 function actionsOf(receipt: Receipt): Action[] {
-  const actions: Action[] = [];
+  const actions: Action[] = (readings[receipt.error?.code ?? ''] ?? []).map(([label, reading], i) => ({
+    id: `reading-${i + 1}`,
+    label,
+    value: `${receipt.uploadId}|${reading}`,
+  }));
   if (receipt.scopes.some((scope) => scope.state === 'differs')) {
     actions.push({ id: 'replace-upload', label: 'Replace with this file', value: receipt.uploadId, style: 'primary' });
   }

@@ -17,6 +17,7 @@ export function emptyReceipt(upload: UploadRecord): Receipt {
     sheet: null,
     period: null,
     givenPeriod: upload.receipt?.givenPeriod ?? null,
+    givenReading: upload.receipt?.givenReading ?? null,
     rows: { read: 0, loaded: 0, merged: 0, quarantined: 0, ignored: 0 },
     totals: [],
     baseCurrency: '',

@@ -2,7 +2,7 @@
 // is judged later, in an isolated process.
 
 import { cleanFileName } from '../chat/file-name.ts';
-import type { GivenPeriod } from '../clean/types.ts';
+import type { GivenPeriod, GivenReading } from '../clean/types.ts';
 import { AppError } from '../errors.ts';
 import type { Job, Ports, Principal, Receipt, UploadRecord } from '../ports.ts';
 import { emptyReceipt } from './receipt.ts';
@@ -21,6 +21,8 @@ export interface IncomingFile {
   vendor?: string | null;
   /** What a person said that the file is about; null lets the file say it. */
   period?: GivenPeriod | null;
+  /** How a person said that its figures and dates are written; null lets the file say it. */
+  reading?: GivenReading | null;
 }
 
 export interface UploadLimits {
@@ -46,7 +48,7 @@ export async function receiveFile(
   ports.observer.record({ kind: 'upload-received', uploadId: upload.id, bytes: file.bytes.byteLength });
   if (existing && !file.replace) {
     if (upload.status === 'completed' || upload.status === 'duplicate') return { upload, settled: alreadyHere(upload) };
-    const decided = file.vendor != null || file.period != null;
+    const decided = file.vendor != null || file.period != null || file.reading != null;
     if (upload.receipt && !decided && upload.status !== 'needs_vendor') return { upload, settled: upload.receipt };
   }
   if (refusal) {
@@ -85,7 +87,7 @@ async function scanned(
 export async function decideUpload(
   ports: Pick<Ports, 'uploads' | 'jobs'>,
   uploadId: string,
-  decision: Pick<IncomingFile, 'replace' | 'vendor' | 'period'>,
+  decision: Pick<IncomingFile, 'replace' | 'vendor' | 'period' | 'reading'>,
   by: Principal,
 ): Promise<UploadRecord> {
   if (by.role === 'viewer') throw new AppError('ACCESS_ROLE', { role: by.role, needed: 'contributor' });
@@ -100,11 +102,11 @@ export async function decideUpload(
   return upload;
 }
 
-/** Queues an upload: for the first time, or again with what a person decided since. A period once given holds until another is. */
+/** Queues an upload: for the first time, or again with what a person decided since. What was given once holds until it is given anew. */
 export async function queue(
   ports: Pick<Ports, 'uploads' | 'jobs'>,
   upload: UploadRecord,
-  decision: Pick<IncomingFile, 'reply' | 'replace' | 'vendor' | 'period'>,
+  decision: Pick<IncomingFile, 'reply' | 'replace' | 'vendor' | 'period' | 'reading'>,
 ): Promise<void> {
   if (upload.receipt) await ports.uploads.settle(upload.id, { ...emptyReceipt(upload), status: 'processing' });
   await ports.jobs.enqueue({
@@ -114,7 +116,13 @@ export async function queue(
     onDifference: decision.replace ? 'replace' : 'hold',
     vendor: decision.vendor ?? null,
     period: decision.period ?? upload.receipt?.givenPeriod ?? null,
+    reading: merged(decision.reading ?? null, upload.receipt?.givenReading ?? null),
   });
+}
+
+function merged(now: GivenReading | null, before: GivenReading | null): GivenReading | null {
+  if (!now || !before) return now ?? before;
+  return { decimal: now.decimal ?? before.decimal, dates: now.dates ?? before.dates };
 }
 
 function atTheDoor(file: IncomingFile, limits: UploadLimits): AppError | null {

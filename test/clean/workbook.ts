@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { detect } from '#src/clean/detect.ts';
-import { type CleanInput, isPlan, planCleaning } from '#src/clean/pipeline.ts';
+import { type CleanInput, isPlan, isStarted, planCleaning } from '#src/clean/pipeline.ts';
 import { type Cell, HEAD_ROWS, type Sheet, type SheetRow, type WorkbookHead } from '#src/clean/sheet.ts';
 import type { CleanChunk, CleanSummary, KnownProduct, RowDecision } from '#src/clean/types.ts';
 import { parseVendor, type VendorDefinition } from '#src/vendors/vendor.ts';
@@ -39,16 +39,17 @@ export type CleanResult = CleanChunk & CleanSummary;
 
 /** Cleans a sheet whose rows are all there, a few at a time: how they are cut must not matter. */
 export function clean(
-  input: Omit<CleanInput, 'decisions' | 'period'> & { rows: SheetRow[] } & Partial<
-      Pick<CleanInput, 'decisions' | 'period'>
+  input: Omit<CleanInput, 'decisions' | 'period' | 'reading'> & { rows: SheetRow[] } & Partial<
+      Pick<CleanInput, 'decisions' | 'period' | 'reading'>
     >,
   atOnce = 7,
 ): CleanResult {
   const all: CleanChunk = { rows: [], quarantined: [], ignored: [], fixes: [] };
-  const plan = planCleaning({ decisions: [], period: null, ...input });
+  const plan = planCleaning({ decisions: [], period: null, reading: null, ...input });
   if (!isPlan(plan)) return { ...all, ...plan };
   if (plan.survey.needed) plan.survey.look(input.rows);
   const cleaning = plan.start();
+  if (!isStarted(cleaning)) return { ...all, ...cleaning };
   for (let from = 0; from < input.rows.length; from += atOnce) {
     const chunk = cleaning.take(input.rows.slice(from, from + atOnce));
     for (const row of chunk.rows) all.rows.push(row);

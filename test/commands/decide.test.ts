@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { makeWorkbooks } from '../../adapters/excel/index.ts';
+import { eanOf } from '../clean/workbook.ts';
+import { workbookOf } from '../support/workbook-file.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'taskifai-decide-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -51,4 +54,25 @@ test('a week that a person gives while sending is the week of the file', async (
   const { out, code } = await cli('ingest', undated, '--period', '2025-06-29', '--json');
   expect(code).toBe(0);
   expect(JSON.parse(out).scopes).toMatchObject([{ period: '2025-06', week: '2025-06-29' }]);
+}, 60_000);
+
+test('figures that can be read in two ways are asked about with both, and loaded as a person says', async () => {
+  const file = join(dataDir, 'sales march.xlsx');
+  const rows = [
+    ['2025-03-31', eanOf(1), 3, '1.234', 'EUR'],
+    ['2025-03-31', eanOf(2), 1, '2.500', 'EUR'],
+  ];
+  writeFileSync(
+    file,
+    await workbookOf(makeWorkbooks(), 'Sales', ['Date', 'EAN', 'Quantity', 'Amount', 'Currency'], rows),
+  );
+  const asked = await cli('ingest', file);
+  expect(asked.code).toBe(1);
+  expect(asked.out.replaceAll(/\s+/g, ' ')).toContain('"1.234" in D2 is 1234, or 1.234.');
+  const [, uploadId = ''] = /taskifai decide\s+([0-9a-f-]{36})\s+--decimal comma/.exec(asked.out) ?? [];
+  expect((await cli('decide', uploadId, '--decimal', 'dot')).out).toContain('--decimal takes comma or point');
+
+  const { code, out } = await cli('decide', uploadId, '--decimal', 'comma', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out).totals).toMatchObject([{ currency: 'EUR', quantity: 4, amount: 3734 }]);
 }, 60_000);

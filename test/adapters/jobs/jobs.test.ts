@@ -22,6 +22,7 @@ const job = (): Job => ({
   onDifference: 'hold',
   vendor: null,
   period: null,
+  reading: null,
 });
 const until = async (done: () => boolean, seconds: number) => {
   for (let waited = 0; !done() && waited < seconds * 20; waited++) await sleep(50);
