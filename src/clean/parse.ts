@@ -2,7 +2,7 @@
 // figures of each of its facets. A cell that cannot be read leaves its problem beside the value; nothing is decided here.
 
 import type { FigureColumns, Mapping } from './map.ts';
-import { fix } from './rows/fix.ts';
+import { fix, fixText } from './rows/fix.ts';
 import type { NumberProblem, ParsedRow } from './rows/parsed-row.ts';
 import { parsePeriod } from './rows/when.ts';
 import type { Cell, SheetRow } from './sheet.ts';
@@ -56,6 +56,7 @@ function shareOfTotal(row: SheetRow, m: Mapping, out: ParsedRow): void {
   if (pieces === null || money === null || pieces === 0) return;
   out.amount = (Math.round((money / pieces) * 1e4) / 1e4) * out.quantity;
   out.amountEstimated = true;
+  fixText(row, m, m.at.total_amount, String(out.amount), 'share-of-total', out);
 }
 
 function parseEan(row: SheetRow, m: Mapping, out: ParsedRow): void {

@@ -2,7 +2,7 @@
 
 import type { FigureColumns, Mapping } from './map.ts';
 import { productOf } from './products/product-of-row.ts';
-import { fix } from './rows/fix.ts';
+import { fix, fixText } from './rows/fix.ts';
 import type { ParsedRow } from './rows/parsed-row.ts';
 import { type Held, held } from './rows/reasons.ts';
 import { timeOf } from './rows/when.ts';
@@ -33,6 +33,7 @@ export function validateRow(source: SheetRow, p: ParsedRow, m: Mapping, columns:
   if ('held' in time) return time;
   const currency = m.currency ?? currencyCode(p.currency);
   if (currency === null) return held('invalid_currency', p.currency);
+  if (m.currency === null) fixText(source, m, m.at.currency, currency, 'currency-code', p);
   if (p.amountCurrency !== null && !fitsCurrency(p.amountCurrency, currency))
     return held('currency_mismatch', p.amountCurrency);
   if (tooLong(product.functionalName) || tooLong(product.rawProduct) || tooLong(product.productInFile))

@@ -1,82 +1,12 @@
 // Every sample workbook gives the rows that a careful person would extract, through the real reader.
 
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeSheets } from '#adapters/excel/index.ts';
 import { detect } from '#src/clean/detect.ts';
-import type { Sheet } from '#src/clean/sheet.ts';
 import type { CleanRow } from '#src/clean/types.ts';
+import { type ExpectedRow, readSamples } from './samples.ts';
 import { clean, headOf, TODAY, vendors } from './workbook.ts';
 
-interface ExpectedRow {
-  product_ean: string | null;
-  month: number;
-  year: number;
-  quantity: number;
-  sales_amount_local: number | null;
-  currency: string;
-  reseller: string | null;
-  functional_name: string | null;
-  functional_name_any?: (string | null)[];
-  optional?: boolean;
-  source?: { sheet: string; row: number };
-}
-
-interface Expectation {
-  case: string;
-  file: string;
-  upload_name: string;
-  outcome: string;
-  /** `grouped`: sums by product, since one row a shop is as right as one row a product. */
-  compare?: 'rows' | 'grouped';
-  report_period?: { month: number; year: number };
-  vendor?: string;
-  vendor_aliases?: string[];
-  rows?: ExpectedRow[];
-  rows_if_accepted?: ExpectedRow[];
-  other_period_rows?: ExpectedRow[];
-  rejected?: { sheet: string; row: number; reason_code: string }[];
-  ignored?: { sheet: string; row: number; reason: string }[];
-  reseller_any?: (string | null)[] | null;
-}
-
-const root = new URL('../fixtures/samples/', import.meta.url).pathname;
-const samples = globSync('*/*/expected.json', { cwd: root })
-  .sort()
-  .map((path) => ({
-    folder: join(root, dirname(path)),
-    expected: JSON.parse(readFileSync(join(root, path), 'utf8')) as Expectation,
-  }))
-  .filter(({ expected }) => expected.outcome !== 'reject');
-const ours = samples.filter(({ expected }) => expected.vendor !== undefined);
-
-type ReadSheet = Sheet & { hidden: boolean };
-const opened = new Map<string, Promise<ReadSheet[]>>();
-
-function read(folder: string, expected: Expectation): Promise<ReadSheet[]> {
-  const known = opened.get(folder) ?? readAll(folder, expected);
-  opened.set(folder, known);
-  return known;
-}
-
-async function readAll(folder: string, expected: Expectation): Promise<ReadSheet[]> {
-  const workbook = await makeSheets().open({
-    name: expected.upload_name.split('/').at(-1)!,
-    bytes: readFileSync(join(folder, expected.file)),
-  });
-  try {
-    const all: ReadSheet[] = [];
-    for (const head of workbook.sheets) {
-      const rows = [];
-      for await (const batch of workbook.rows(head.name)) rows.push(...batch);
-      all.push({ name: head.name, hidden: head.hidden, rows });
-    }
-    return all;
-  } finally {
-    await workbook.close();
-  }
-}
+const ours = readSamples();
 
 function fits(row: CleanRow, wanted: ExpectedRow): boolean {
   const names = wanted.functional_name_any ?? [wanted.functional_name];
@@ -116,9 +46,9 @@ function grouped(rows: CleanRow[], wanted: ExpectedRow[]): CleanRow[] {
 }
 
 describe('the samples of the vendors that are described', () => {
-  test.each(ours.map((s) => [s.expected.case, s] as const))('%s', async (_, { folder, expected }) => {
-    const all = await read(folder, expected);
-    const head = headOf(expected.upload_name.split('/').at(-1)!, all);
+  test.each(ours.map((s) => [s.expected.case, s] as const))('%s', async (_, { expected, uploadName, sheets }) => {
+    const all = await sheets();
+    const head = headOf(uploadName, all);
     const found = detect(head, vendors);
     expect(found.outcome, JSON.stringify(found.candidates)).toBe('recognised');
     expect([expected.vendor, ...(expected.vendor_aliases ?? [])]).toContain(found.vendor!.id);
@@ -165,9 +95,8 @@ describe('the samples of the vendors that are described', () => {
 });
 
 test('every sample is claimed by exactly one definition', async () => {
-  for (const { folder, expected } of ours) {
-    const all = await read(folder, expected);
-    const head = headOf(expected.upload_name.split('/').at(-1)!, all);
+  for (const { expected, uploadName, sheets } of ours) {
+    const head = headOf(uploadName, await sheets());
     const alone = vendors
       .filter((v) => !v.detect.fallback && detect(head, [v]).outcome === 'recognised')
       .map((v) => v.id);

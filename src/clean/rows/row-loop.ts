@@ -202,9 +202,10 @@ function makeOnce(began: () => boolean): (p: ParsedRow) => ParsedRow['fixes'] {
   const noted = new Set<string>();
   return ({ fixes }) => {
     if (began()) noted.clear();
-    return fixes.filter(({ cell }) => {
-      if (noted.has(cell)) return false;
-      noted.add(cell);
+    return fixes.filter(({ cell, cleaned }) => {
+      const entry = `${cell} ${cleaned}`;
+      if (noted.has(entry)) return false;
+      noted.add(entry);
       return true;
     });
   };

@@ -64,6 +64,7 @@ function parseDate(row: SheetRow, m: Mapping, out: ParsedRow): void {
   if (typeof cell === 'object' && cell !== null && cell.kind === 'date') {
     out.day = readIso(String(cell.value));
     if (out.day === null) out.dateProblem = 'not-a-date';
+    else fixText(row, m, column, isoDay(out.day), 'time-of-day', out);
     return;
   }
   const number =
@@ -93,9 +94,12 @@ function parseMonthYear(row: SheetRow, m: Mapping, out: ParsedRow): void {
   if (isBlank(cell)) return;
   const date = typeof cell === 'object' && cell !== null && cell.kind === 'date' ? readIso(String(cell.value)) : null;
   out.period = date ? { year: date.year, month: date.month } : readMonthYear(cellText(cell));
-  if (out.period === null) out.periodProblem = true;
-  else if (!date)
-    fixText(row, m, m.at.period, `${out.period.year}-${String(out.period.month).padStart(2, '0')}`, 'period-text', out);
+  if (out.period === null) {
+    out.periodProblem = true;
+    return;
+  }
+  const month = `${out.period.year}-${String(out.period.month).padStart(2, '0')}`;
+  fixText(row, m, m.at.period, month, date ? 'date-as-month' : 'period-text', out);
 }
 
 interface Time {
