@@ -1,0 +1,117 @@
+// What was found in a sheet into a vendor definition as it is written down: only what differs from the defaults, in the order
+// of the files in src/vendors.
+
+import type { Field } from '../../vendors/vendor.ts';
+import { headingKey } from '../values/text.ts';
+import type { Assignment } from './columns.ts';
+import type { HeadingRow } from './heading-row.ts';
+import type { Money } from './money.ts';
+import { lastingHeadings, sheetPattern } from './naming.ts';
+import type { Choices, ColumnChoice, Draft } from './proposal.ts';
+import { share } from './shape.ts';
+import type { When } from './when.ts';
+
+export interface Findings {
+  sheet: string;
+  header: HeadingRow;
+  found: Assignment;
+  money: Money;
+  when: When;
+  id: string;
+  name: string;
+  /** Words that the file's name has in common with the vendor's. */
+  nameWords: string[];
+  /** Whether only the file's name tells the layout from another vendor's. */
+  shared: boolean;
+  choices: Pick<Choices, 'decimal' | 'dates'>;
+}
+
+type Column = { headings?: string[]; left?: number; required?: true; decimal?: string; dates?: string; dash?: string };
+
+export function draftOf(findings: Findings): Draft {
+  const { header, found, money, when, nameWords } = findings;
+  const has = (field: Field) => found.columns.some((column) => column.field === field);
+  const columns = columnsOf(findings);
+  const repeats = header.months.length > 0;
+  const also = lastingHeadings(header).filter((heading) => !isColumn(heading, columns));
+  const pattern = sheetPattern(findings.sheet);
+  const detect = {
+    ...(also.length > 0 ? { also } : {}),
+    ...(nameWords.length > 0 ? { file_names: [nameWords] } : {}),
+    ...(findings.shared && nameWords.length > 0 ? { identity_required: true } : {}),
+  };
+  return {
+    id: findings.id,
+    name: findings.name,
+    reseller: { constant: findings.name, ...(has('reseller') ? { column: true } : {}) },
+    currency: money.currency,
+    amount: { basis: money.basis },
+    detect,
+    ...(pattern === null ? {} : { sheets: [pattern] }),
+    ...(repeats ? { repeat: { gives: 'month' } } : {}),
+    columns,
+    product: productOf(found),
+    period: { sources: when.sources },
+    // A report that shows last year keeps products in it that were not sold this year.
+    ...(found.lastYear.length > 0 ? { rows: { no_sales: 'ignore' } } : {}),
+    scope: { by_store: has('store'), rhythm: 'monthly' },
+  };
+}
+
+function columnsOf({ header, found, choices }: Findings): Partial<Record<Field, Column>> {
+  const columns: Partial<Record<Field, Column>> = {};
+  const main = mainProduct(found.columns);
+  const ean = found.columns.find(({ field }) => field === 'ean');
+  for (const { field, heading, column } of found.columns) {
+    const required =
+      ['quantity', 'amount', 'date', 'year', 'month', 'period'].includes(field) ||
+      field === main ||
+      field === ean?.field;
+    const left = header.months.length > 0 && heading === '' ? header.months[0]!.column - column : 0;
+    columns[field] = {
+      ...(left > 0 ? { left } : { headings: [heading] }),
+      ...(required ? { required: true as const } : {}),
+      ...((field === 'quantity' || field === 'amount') && choices.decimal !== null ? { decimal: choices.decimal } : {}),
+      ...(field === 'date' && choices.dates !== null ? { dates: choices.dates } : {}),
+    };
+  }
+  if (header.months.length > 0) {
+    columns.quantity = { dash: 'empty', ...(choices.decimal === null ? {} : { decimal: choices.decimal }) };
+  }
+  if (found.lastYear.length > 0) {
+    const headings = [...new Set(found.lastYear.map((column) => header.headings[column]!))];
+    columns.last_year = { headings };
+  }
+  return columns;
+}
+
+/** The column without which a row names no product. */
+export function mainProduct(columns: ColumnChoice[]): Field | null {
+  const order: Field[] = ['ean', 'name', 'code', 'id'];
+  return order.find((field) => columns.some((column) => column.field === field)) ?? null;
+}
+
+function productOf({ columns, shapes }: Assignment) {
+  const at = (field: Field) => columns.find((column) => column.field === field);
+  const ean = at('ean');
+  const name = at('name');
+  const names = ['list', ...(at('code') || isCodes(ean, shapes) ? ['code'] : []), ...(name ? ['text'] : [])];
+  const numbered = name !== undefined && share(shapes[name.column]!, shapes[name.column]!.numbered) >= 0.6;
+  return {
+    ean: ean === undefined ? 'optional' : isCodes(ean, shapes) ? 'or_code' : 'required',
+    name: names,
+    ...(numbered ? { strip: 'article-number' } : {}),
+  };
+}
+
+/** Letters where EANs might stand: the client's own codes. */
+function isCodes(ean: ColumnChoice | undefined, shapes: Assignment['shapes']): boolean {
+  return ean !== undefined && share(shapes[ean.column]!, shapes[ean.column]!.code) >= 0.1;
+}
+
+function isColumn(heading: string, columns: Partial<Record<Field, Column>>): boolean {
+  const key = headingKey(heading);
+  return Object.values(columns).some(
+    ({ required, headings }) => required && headings?.some((h) => headingKey(h) === key),
+  );
+}

@@ -1,0 +1,141 @@
+// The beginning of a file that nobody has described into a proposed vendor definition, with a reason for everything that is
+// proposed and a question for everything that is not certain. Refuses a file of which no sheet has a row of headings.
+
+import { type Field, parseVendor, type VendorDefinition } from '../../vendors/vendor.ts';
+import type { SheetRow, WorkbookHead } from '../sheet.ts';
+import { headingKey } from '../values/text.ts';
+import { type Assignment, assignColumns, choicesByField } from './columns.ts';
+import { draftOf, mainProduct } from './draft.ts';
+import { findHeadingRow, type HeadingRow, type Vocabulary } from './heading-row.ts';
+import { findMoney } from './money.ts';
+import { idOf, nameInFile, sharedWords, visibleSheets } from './naming.ts';
+import type { Choices, Draft, Proposal } from './proposal.ts';
+import { identityQuestion, marks, missing, nameQuestion, notRecognised, sheetQuestion, twice } from './questions.ts';
+import { type KnownLayouts, lookAlikes } from './recognise.ts';
+import { findPeriod } from './when.ts';
+import { synonyms } from './words.ts';
+
+export interface ToTeach {
+  head: WorkbookHead;
+  /** More rows of some sheets than their beginning; by name. */
+  rows: Map<string, SheetRow[]>;
+  known: KnownLayouts;
+  choices: Choices;
+}
+
+/** Why there is nothing to propose. */
+export type Refusal =
+  | { kind: 'no-table' }
+  | { kind: 'no-sheet'; sheet: string }
+  | { kind: 'no-column'; to: string; headings: string[] };
+
+export function propose(input: ToTeach): Proposal | { refused: Refusal } {
+  const { head, known, choices } = input;
+  const vocabulary = vocabularyOf(known.shipped);
+  const candidates = head.sheets
+    .filter(({ hidden, name }) => !hidden && (choices.sheet === null || headingKey(name) === headingKey(choices.sheet)))
+    .flatMap((sheet) => {
+      const header = findHeadingRow(sheet, vocabulary);
+      return header ? [{ sheet, header }] : [];
+    })
+    .sort((a, b) => b.header.score - a.header.score);
+  const [best, second] = candidates;
+  if (!best) {
+    const exists = visibleSheets(head).some((name) => headingKey(name) === headingKey(choices.sheet ?? name));
+    return { refused: exists ? { kind: 'no-table' } : { kind: 'no-sheet', sheet: choices.sheet ?? '' } };
+  }
+  const { header } = best;
+  const sheet = best.sheet.name;
+  const { chosen, unknown } = choicesByField(header, choices.set);
+  if (unknown[0]) {
+    return {
+      refused: { kind: 'no-column', to: unknown[0].to, headings: header.headings.filter((text) => text !== '') },
+    };
+  }
+  const found = withUnheaded(
+    assignColumns(header, input.rows.get(sheet) ?? best.sheet.rows, vocabulary, chosen),
+    header,
+    chosen,
+  );
+  const money = findMoney(head, sheet, found, header.row.row, choices);
+  const when = findPeriod(head, sheet, header, found, choices);
+  const guessed = nameInFile(head.fileName);
+  const name = choices.name ?? (guessed || 'Unnamed');
+  const id = choices.id ?? idOf(name);
+  const others = [...known.shipped, ...known.taught].filter((vendor) => vendor.id !== id);
+  const rivals = lookAlikes(head, others);
+  const nameWords = sharedWords(name, head.fileName);
+  const draft = draftOf({ sheet, header, found, money, when, id, name, nameWords, shared: rivals.length > 0, choices });
+  const questions = [
+    ...found.questions,
+    ...missing(found, header),
+    ...money.questions,
+    ...when.questions,
+    ...marks(found, header, choices),
+    ...twice(found, header),
+    ...(choices.sheet === null && second && second.header.score > 0.85 * header.score
+      ? [sheetQuestion([sheet, second.sheet.name])]
+      : []),
+    ...(choices.name === null ? [nameQuestion(guessed)] : []),
+    ...(rivals.length > 0 && nameWords.length === 0 ? [identityQuestion(rivals)] : []),
+  ];
+  const definition = checked(draft);
+  if (definition && !questions.some(({ needed }) => needed)) questions.push(...notRecognised(head, known, definition));
+  return {
+    sheet,
+    headingRow: header.row.row,
+    columns: [...found.columns].sort((a, b) => a.column - b.column),
+    unused: unusedOf(header, found),
+    notes: [...notesOf(header, found), ...money.notes, ...when.notes],
+    questions,
+    draft,
+    definition,
+  };
+}
+
+/** The words of the layout that nobody has described, and those of more languages. */
+function vocabularyOf(shipped: VendorDefinition[]): Vocabulary {
+  const generic = shipped.find(({ detect }) => detect.fallback);
+  const fields = Object.keys(synonyms) as Field[];
+  return new Map(
+    fields.map((field) => [field, [...(generic?.columns[field]?.headings ?? []), ...(synonyms[field] ?? [])]]),
+  );
+}
+
+/** Where months stand side by side, the products may have no heading: the nearest words left of them. */
+function withUnheaded(found: Assignment, header: HeadingRow, chosen: Map<Field, number | null>): Assignment {
+  const first = header.months[0]?.column;
+  if (first === undefined || mainProduct(found.columns) !== null || chosen.has('name')) return found;
+  for (let column = first - 1; column >= 0; column -= 1) {
+    const shape = found.shapes[column];
+    if (!shape || shape.filled === 0 || shape.text / shape.filled < 0.6) continue;
+    const heading = header.headings[column] ?? '';
+    const reason = 'the words left of the months';
+    return { ...found, columns: [...found.columns, { field: 'name', column, heading, confidence: 0.7, reason }] };
+  }
+  return found;
+}
+
+function unusedOf({ headings, months }: HeadingRow, { columns, lastYear }: Assignment): Proposal['unused'] {
+  const used = new Set([...columns, ...months].map(({ column }) => column).concat(lastYear));
+  return headings.flatMap((heading, column) => (heading === '' || used.has(column) ? [] : [{ column, heading }]));
+}
+
+function notesOf({ months, headings }: HeadingRow, { lastYear }: Assignment): string[] {
+  const notes: string[] = [];
+  if (months.length > 0)
+    notes.push(`${months.length} columns are months: each row gives pieces for every one of them.`);
+  if (lastYear.length > 0)
+    notes.push(`Left out as last year's: ${lastYear.map((c) => `"${headings[c]}"`).join(', ')}.`);
+  return notes;
+}
+
+/** null when it cannot be a definition yet. */
+function checked(draft: Draft): VendorDefinition | null {
+  try {
+    // Whatever is JSON is YAML.
+    return parseVendor(JSON.stringify(draft), 'the proposal');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,127 @@
+// What only a person can say of a layout: the columns that are missing or stand twice, marks that can be read in two ways, which
+// sheet, whose file, and how the next one is told from another vendor's.
+
+import type { Field, VendorDefinition } from '../../vendors/vendor.ts';
+import type { WorkbookHead } from '../sheet.ts';
+import { headingKey } from '../values/text.ts';
+import { type Assignment, columnText } from './columns.ts';
+import type { HeadingRow } from './heading-row.ts';
+import type { Choices, Question } from './proposal.ts';
+import { type KnownLayouts, recognise } from './recognise.ts';
+
+/** What a row cannot do without. */
+export function missing({ columns, shapes }: Assignment, header: HeadingRow): Question[] {
+  const has = (...fields: Field[]) => columns.some(({ field }) => fields.includes(field));
+  const used = new Set(columns.map(({ column }) => column));
+  const figures = header.headings.flatMap((heading, column) => {
+    const shape = shapes[column];
+    return heading !== '' && !used.has(column) && shape && shape.number / Math.max(1, shape.filled) >= 0.7
+      ? [heading]
+      : [];
+  });
+  const words = header.headings.filter((heading, column) => heading !== '' && !used.has(column));
+  const ask = (about: Field, question: string, from: string[], needed = true): Question => ({
+    about,
+    question,
+    answers:
+      from.length > 0 ? from.slice(0, 6).map((heading) => `--set ${about}="${heading}"`) : [`--set ${about}=HEADING`],
+    needed,
+  });
+  const questions: Question[] = [];
+  if (header.months.length === 0 && !has('quantity'))
+    questions.push(ask('quantity', 'Which column holds the pieces sold?', figures));
+  if (header.months.length === 0 && has('quantity') && !has('amount')) {
+    questions.push(
+      ask('amount', 'No column looks like money. Is one? Without it only pieces are loaded.', figures, false),
+    );
+  }
+  if (header.months.length > 0 && mostlyBroken(header, shapes)) {
+    questions.push({
+      about: 'quantity',
+      question:
+        'The figures under the months are no whole numbers. Are they pieces? Money side by side cannot be read.',
+      answers: [],
+      needed: false,
+    });
+  }
+  if (!has('ean', 'code', 'name')) questions.push(ask('name', 'Which column names the product?', words));
+  return questions;
+}
+
+function mostlyBroken({ months }: HeadingRow, shapes: Assignment['shapes']): boolean {
+  const under = months.map(({ column }) => shapes[column]!);
+  const sum = (pick: 'number' | 'whole') => under.reduce((total, shape) => total + shape[pick], 0);
+  return sum('whole') < 0.7 * sum('number');
+}
+
+/** `1,234` and `3/4/2025`, where the rest of the column does not settle it. */
+export function marks({ columns, shapes }: Assignment, header: HeadingRow, choices: Choices): Question[] {
+  const questions: Question[] = [];
+  const figures = columns.filter(({ field }) => field === 'quantity' || field === 'amount').map(({ column }) => column);
+  const open = [...figures, ...header.months.map(({ column }) => column)].filter((column) => {
+    const shape = shapes[column]!;
+    // Any other text figure of the column would have shown its mark.
+    return shape.ambiguousNumber > 0 && shape.ambiguousNumber === shape.textFigures;
+  });
+  if (choices.decimal === null && open.length > 0) {
+    const where = columnText(open[0]!, header.headings[open[0]!] ?? '');
+    const question = `Is the comma or the point the decimal mark in ${where}? All its figures can be read in two ways.`;
+    questions.push({ about: 'decimal', question, answers: ['--decimal comma', '--decimal point'], needed: true });
+  }
+  const date = columns.find(({ field }) => field === 'date');
+  const shape = date ? shapes[date.column] : undefined;
+  if (choices.dates === null && shape && shape.ambiguousDate > 0 && shape.orders.size !== 1) {
+    const question = `Does the day or the month come first in "${date!.heading}"? Its dates can be read in two ways.`;
+    questions.push({ about: 'dates', question, answers: ['--dates dmy', '--dates mdy'], needed: true });
+  }
+  return questions;
+}
+
+export function twice({ columns }: Assignment, { headings }: HeadingRow): Question[] {
+  const keys = headings.map(headingKey);
+  return columns
+    .filter(({ heading }) => heading !== '' && keys.filter((key) => key === headingKey(heading)).length > 1)
+    .map(({ field, heading }) => ({
+      about: 'headings',
+      question: `Two columns have the heading "${heading}", so that the ${field} cannot be told from the other one. Whoever sends the file should name them apart; or is another column the ${field}?`,
+      answers: [`--set ${field}=HEADING`],
+      needed: true,
+    }));
+}
+
+export function sheetQuestion(sheets: string[]): Question {
+  const question = `Sheets ${sheets.map((name) => `"${name}"`).join(' and ')} both hold such a table. Which one is to be read?`;
+  return { about: 'sheet', question, answers: sheets.map((name) => `--sheet "${name}"`), needed: true };
+}
+
+export function nameQuestion(guessed: string): Question {
+  const question = guessed === '' ? 'Whose file is it?' : `Whose file is it? By its name, "${guessed}" perhaps.`;
+  return { about: 'name', question, answers: [`--name "${guessed || 'NAME'}"`], needed: true };
+}
+
+export function identityQuestion(rivals: VendorDefinition[]): Question {
+  const names = rivals.map(({ name }) => name).join(' and ');
+  return {
+    about: 'identity',
+    question: `The layout is that of ${names} too, and no word of the vendor's name stands in the file's name: the next file could be either's. Give the name as it stands in the file's name, or send the file again under a name that says whose it is.`,
+    answers: ['--name "NAME AS IN THE FILE NAME"'],
+    needed: true,
+  };
+}
+
+/** The next file must be recognised by itself; if this one would not be, somebody should know why. */
+export function notRecognised(head: WorkbookHead, known: KnownLayouts, mine: VendorDefinition): Question[] {
+  const taught = [...known.taught.filter(({ id }) => id !== mine.id), mine];
+  const found = recognise(head, { shipped: known.shipped, taught });
+  if (found.vendor?.id === mine.id) return [];
+  const rival = found.vendor?.name ?? found.candidates.find(({ id }) => id !== mine.id)?.name;
+  const because = rival === undefined ? '' : ` It comes too near to ${rival}.`;
+  return [
+    {
+      about: 'identity',
+      question: `The next file of this layout would not be recognised by itself.${because} A word of the vendor's name in the file's name would settle it; until then each file is asked about.`,
+      answers: [],
+      needed: false,
+    },
+  ];
+}
