@@ -20,9 +20,9 @@ import type {
 import type { Finding } from './commands/doctor.ts';
 import type { ChartSpec, Message, Value } from './message/message.ts';
 import type { Observation } from './observation.ts';
-import type { Receipt, ScopeOutcome, UploadStatus } from './receipt.ts';
+import type { Receipt, ScopeDifference, ScopeOutcome, UploadStatus } from './receipt.ts';
 
-export type { Receipt, ScopeOutcome, UploadStatus };
+export type { Receipt, ScopeDifference, ScopeOutcome, UploadStatus };
 
 export type Role = 'viewer' | 'contributor' | 'admin';
 
@@ -110,6 +110,12 @@ export interface Batches {
   rows(uploadId: string): AsyncIterable<StoredRow>;
   quarantined(uploadId: string): Promise<QuarantinedRow[]>;
   fixes(uploadId: string): AsyncIterable<Fix>;
+}
+
+/** What an upload says beside the other files of its vendor; every figure is counted in the database. */
+export interface History {
+  /** How its months that wait for a decision differ from what is in force, in the order of the months. */
+  differences(uploadId: string): Promise<ScopeDifference[]>;
 }
 
 /** What people decided about rows, and what became of a row. */
@@ -319,6 +325,7 @@ export interface Clock {
 export interface Ports {
   uploads: Uploads;
   batches: Batches;
+  history: History;
   review: Review;
   layouts: Layouts;
   reference: Reference;

@@ -31,6 +31,28 @@ export interface ScopeOutcome {
   before: { uploadId: string; fileName: string; rows: number; quantity: number; amount: number | null } | null;
 }
 
+/** A figure in force, the same in the file, and the second less the first. */
+export interface Change {
+  before: number;
+  after: number;
+  difference: number;
+}
+
+/** How a scope that waits for a decision differs from what is in force for it. */
+export interface ScopeDifference extends Pick<ScopeOutcome, 'reseller' | 'store' | 'period' | 'week'> {
+  /** Rows of the file of which nothing like them is in force; rows in force of which the file has nothing. */
+  added: number;
+  gone: number;
+  /** Rows of the same product, store and day whose figures or texts differ. */
+  changed: number;
+  quantity: Change;
+  /** null where either side has no amounts, or the two are not in one currency. */
+  amount: Change | null;
+  currency: string;
+  /** Those that differ most, first: by amount where there are amounts, else by units. */
+  products: { product: string; quantity: Change; amount: Change | null }[];
+}
+
 /** What a person sees of an upload; `amountBase` null when any part of it has no rate. */
 export interface Receipt {
   uploadId: string;
@@ -56,6 +78,8 @@ export interface Receipt {
   ignoredByReason: { reason: string; count: number }[];
   checks: CleanSummary['checks'];
   scopes: ScopeOutcome[];
+  /** One for each scope that waits for a decision. */
+  differences: ScopeDifference[];
   issues: Issue[];
   error: { code: string; message: string; hint: string } | null;
   ms: number;

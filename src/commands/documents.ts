@@ -24,6 +24,7 @@ export function receiptDocument(receipt: Receipt) {
     ignoredByReason: receipt.ignoredByReason,
     checks: receipt.checks,
     scopes: receipt.scopes.map((scope) => ({ ...scope, period: monthText(scope.period) })),
+    differences: (receipt.differences ?? []).map((each) => ({ ...each, period: monthText(each.period) })),
     issues: receipt.issues,
     ...(receipt.error ? { error: receipt.error } : {}),
     ms: receipt.ms,

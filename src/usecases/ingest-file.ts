@@ -8,6 +8,7 @@ import type { CleanSummary, Issue, Stop } from '../clean/types.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
 import type { Job, Ports, ProcessingStep, Receipt, UploadRecord, UploadStatus } from '../ports.ts';
 import type { VendorDefinition } from '../vendors/vendor.ts';
+import { withHistory } from './compare/what-changed.ts';
 import { loadSheet } from './load-sheet.ts';
 import { emptyReceipt, receiptOf } from './receipt.ts';
 import { asError } from './receive-file.ts';
@@ -24,7 +25,7 @@ export interface IngestSettings {
 
 type IngestPorts = Pick<
   Ports,
-  'uploads' | 'batches' | 'review' | 'layouts' | 'reference' | 'sheets' | 'observer' | 'clock'
+  'uploads' | 'batches' | 'history' | 'review' | 'layouts' | 'reference' | 'sheets' | 'observer' | 'clock'
 >;
 
 const settledStatuses: UploadStatus[] = ['completed', 'duplicate', 'refused', 'failed', 'undone'];
@@ -105,7 +106,7 @@ async function work(
     const summary = { ...loaded.summary, issues: [...workbook.notes.map(fileNote), ...loaded.summary.issues] };
     const found = { vendor, reasons, sheet };
     if (summary.stop) return stopped(upload, found, summary, totals, summary.stop);
-    return receiptOf(upload, found, summary, totals, scopes, settings.baseCurrency);
+    return withHistory(ports, receiptOf(upload, found, summary, totals, scopes, settings.baseCurrency));
   } finally {
     await workbook.close();
   }

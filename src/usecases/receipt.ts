@@ -28,6 +28,7 @@ export function emptyReceipt(upload: UploadRecord): Receipt {
     ignoredByReason: [],
     checks: [],
     scopes: [],
+    differences: [],
     issues: [],
     error: null,
     ms: 0,

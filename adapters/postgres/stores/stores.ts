@@ -1,8 +1,9 @@
 // The stores of one client over one database, made together because they share a login and a key.
 
 import type pg from 'pg';
-import type { Batches, Catalogue, Directory, Layouts, Rates, Reference, Review, Uploads } from '#src/ports.ts';
+import type { Batches, Catalogue, Directory, History, Layouts, Rates, Reference, Review, Uploads } from '#src/ports.ts';
 import { makeBatches } from '../batches/batches.ts';
+import { makeHistory } from '../compare/history.ts';
 import { makeCatalogue } from '../reference/catalogue.ts';
 import { makeRates } from '../reference/rates.ts';
 import { type DirectoryOptions, makeDirectory } from './directory.ts';
@@ -15,6 +16,7 @@ import { makeVault } from './vault.ts';
 export interface Stores {
   uploads: Uploads;
   batches: Batches;
+  history: History;
   review: Review;
   layouts: Layouts;
   reference: Reference;
@@ -34,6 +36,7 @@ export function makeStores({ pool }: { pool: pg.Pool }, options: StoresOptions):
   return {
     uploads: makeUploads({ pool, clientId, vault: makeVault(encryptionKey) }),
     batches: makeBatches({ pool, clientId }),
+    history: makeHistory({ pool, clientId }),
     review: makeReview({ pool, clientId }),
     layouts: makeLayouts({ pool, clientId }),
     reference: makeReference({ pool, clientId }),
