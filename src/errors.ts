@@ -84,6 +84,11 @@ export const catalogue = {
     message: '{file} is named like an Excel workbook but is {found}.',
     hint: 'If Excel opens it, choose "Save as", type "Excel workbook (.xlsx)", and send that file; else ask for the workbook that it was made from.',
   },
+  UPLOAD_NOT_CSV: {
+    retryable: false,
+    message: '{file} is named like a CSV file but is {found}.',
+    hint: 'Send the file under its own name, or export it again as CSV.',
+  },
   UPLOAD_LEGACY_XLS: {
     retryable: false,
     message: '{file} is in the old Excel format (.xls).',
@@ -199,6 +204,32 @@ export const catalogue = {
     retryable: true,
     message: '{file} could not be processed because of an error on our side (reference {reference}).',
     hint: 'Nothing was stored. Send it again; if it happens twice, give the reference to an administrator.',
+  },
+
+  TEACH_NO_TABLE: {
+    retryable: false,
+    message: '{file} has no row of headings that I could learn a layout from.',
+    hint: 'The headings must stand in the first 30 rows of a sheet, with a product and the pieces sold below them.',
+  },
+  TEACH_CHOICE: {
+    retryable: false,
+    message: '{choice} cannot be used: {reason}.',
+    hint: '{next}',
+  },
+  TEACH_CLOSED: {
+    retryable: false,
+    message: '{file} cannot be taught: {reason}.',
+    hint: '{next}',
+  },
+  TEACH_OPEN: {
+    retryable: false,
+    message: 'The layout of {file} is not kept yet: {open}',
+    hint: 'Answer with {answers}, and --save again.',
+  },
+  TEACH_UNKNOWN: {
+    retryable: false,
+    message: 'Nobody has taught a vendor {id}.',
+    hint: 'taskifai vendors lists those that are known.',
   },
 
   ASK_EMPTY: {

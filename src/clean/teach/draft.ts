@@ -1,15 +1,16 @@
 // What was found in a sheet into a vendor definition as it is written down: only what differs from the defaults, in the order
-// of the files in src/vendors.
+// of the files in src/vendors. And a definition that was taught before back into the choices that it came from.
 
-import type { Field } from '../../vendors/vendor.ts';
+import type { Field, VendorDefinition } from '../../vendors/vendor.ts';
 import { headingKey } from '../values/text.ts';
-import type { Assignment } from './columns.ts';
+import { type Assignment, resolveColumn } from './columns.ts';
 import type { HeadingRow } from './heading-row.ts';
 import type { Money } from './money.ts';
 import { lastingHeadings, sheetPattern } from './naming.ts';
 import type { Choices, ColumnChoice, Draft } from './proposal.ts';
 import { share } from './shape.ts';
 import type { When } from './when.ts';
+import { synonyms } from './words.ts';
 
 export interface Findings {
   sheet: string;
@@ -114,4 +115,37 @@ function isColumn(heading: string, columns: Partial<Record<Field, Column>>): boo
   return Object.values(columns).some(
     ({ required, headings }) => required && headings?.some((h) => headingKey(h) === key),
   );
+}
+
+/** What an earlier version says, as choices, under what is chosen now. */
+export function withEarlier(
+  choices: Choices,
+  { id, name, amount, currency, columns, period }: VendorDefinition,
+): Choices {
+  const decimal = columns.amount?.decimal ?? columns.quantity?.decimal ?? 'auto';
+  const dates = columns.date?.dates ?? 'auto';
+  const [source] = period.sources;
+  return {
+    ...choices,
+    id: choices.id ?? id,
+    name: choices.name ?? name,
+    basis: choices.basis ?? (amount.basis === 'unknown' ? null : amount.basis),
+    currency: choices.currency ?? (currency.column || currency.cell ? null : currency.constant),
+    decimal: choices.decimal ?? (decimal === 'auto' ? null : decimal),
+    dates: choices.dates ?? (dates === 'auto' ? null : dates),
+    periodFrom:
+      choices.periodFrom ?? (source?.from === 'cell' || source?.from === 'columns' ? null : (source?.from ?? null)),
+  };
+}
+
+/** The columns that an earlier version took, as far as they are there, and `null` for those that it did not take. */
+export function earlierColumns(base: VendorDefinition, header: HeadingRow): Map<Field, number | null> {
+  const found = new Map<Field, number | null>();
+  for (const field of Object.keys(synonyms) as Field[]) {
+    const column = base.columns[field];
+    if (column?.left !== undefined) continue;
+    const at = column?.headings[0] === undefined ? null : resolveColumn(header, column.headings[0]);
+    if (at !== undefined) found.set(field, at);
+  }
+  return found;
 }

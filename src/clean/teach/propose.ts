@@ -5,7 +5,7 @@ import { type Field, parseVendor, type VendorDefinition } from '../../vendors/ve
 import type { SheetRow, WorkbookHead } from '../sheet.ts';
 import { headingKey } from '../values/text.ts';
 import { type Assignment, assignColumns, choicesByField } from './columns.ts';
-import { draftOf, mainProduct } from './draft.ts';
+import { draftOf, earlierColumns, mainProduct, withEarlier } from './draft.ts';
 import { findHeadingRow, type HeadingRow, type Vocabulary } from './heading-row.ts';
 import { findMoney } from './money.ts';
 import { idOf, nameInFile, sharedWords, visibleSheets } from './naming.ts';
@@ -21,6 +21,8 @@ export interface ToTeach {
   rows: Map<string, SheetRow[]>;
   known: KnownLayouts;
   choices: Choices;
+  /** A version that was taught before and is to be corrected: what it says holds where nothing else is chosen. */
+  base: VendorDefinition | null;
 }
 
 /** Why there is nothing to propose. */
@@ -30,7 +32,8 @@ export type Refusal =
   | { kind: 'no-column'; to: string; headings: string[] };
 
 export function propose(input: ToTeach): Proposal | { refused: Refusal } {
-  const { head, known, choices } = input;
+  const { head, known, base } = input;
+  const choices = base ? withEarlier(input.choices, base) : input.choices;
   const vocabulary = vocabularyOf(known.shipped);
   const candidates = head.sheets
     .filter(({ hidden, name }) => !hidden && (choices.sheet === null || headingKey(name) === headingKey(choices.sheet)))
@@ -46,7 +49,11 @@ export function propose(input: ToTeach): Proposal | { refused: Refusal } {
   }
   const { header } = best;
   const sheet = best.sheet.name;
-  const { chosen, unknown } = choicesByField(header, choices.set);
+  const { chosen, unknown } = choicesByField(header, input.choices.set);
+  const now = new Set(chosen.values());
+  for (const [field, column] of base ? earlierColumns(base, header) : []) {
+    if (!chosen.has(field) && (column === null || !now.has(column))) chosen.set(field, column);
+  }
   if (unknown[0]) {
     return {
       refused: { kind: 'no-column', to: unknown[0].to, headings: header.headings.filter((text) => text !== '') },

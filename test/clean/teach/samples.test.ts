@@ -24,7 +24,7 @@ test('taught layouts change nothing for any sample file, not even a layout taugh
   const known = { shipped: vendors, taught: [] };
   const taught = Object.values(layouts).flatMap(({ file, sheets }, i) => {
     const choices = { ...noChoices, name: `Taught ${i}`, currency: 'EUR' };
-    const found = propose({ head: headOf(file, sheets), rows: new Map(), known, choices });
+    const found = propose({ head: headOf(file, sheets), rows: new Map(), known, choices, base: null });
     return 'refused' in found || !found.definition ? [] : [found.definition];
   });
   expect(taught.length).toBe(Object.keys(layouts).length);
@@ -35,7 +35,7 @@ test('taught layouts change nothing for any sample file, not even a layout taugh
     const before = detect(head, vendors);
     // Somebody teaches this very file as another vendor's, by mistake, without a name that would tell it apart.
     const choices = { ...noChoices, name: 'Mistaken', id: 'mistaken', currency: 'EUR' };
-    const mistaken = propose({ head: { ...head, fileName: 'x.xlsx' }, rows: new Map(), known, choices });
+    const mistaken = propose({ head: { ...head, fileName: 'x.xlsx' }, rows: new Map(), known, choices, base: null });
     const all = 'refused' in mistaken || !mistaken.definition ? taught : [...taught, mistaken.definition];
     const owner = before.vendor?.id ?? null;
     expect(recognise(head, { shipped: vendors, taught }).vendor?.id ?? null, path).toBe(owner);

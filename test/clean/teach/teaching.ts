@@ -12,10 +12,15 @@ export function proposed(layout: Layout, choices: Partial<Choices> = {}, taught:
   return found;
 }
 
-export function offer({ file, sheets }: Layout, choices: Partial<Choices>, taught: VendorDefinition[] = []) {
+export function offer(
+  { file, sheets }: Layout,
+  choices: Partial<Choices>,
+  taught: VendorDefinition[] = [],
+  base: VendorDefinition | null = null,
+) {
   const rows = new Map(sheets.map((each) => [each.name, each.rows]));
   const known = { shipped: vendors, taught };
-  return propose({ head: headOf(file, sheets), rows, known, choices: { ...noChoices, ...choices } });
+  return propose({ head: headOf(file, sheets), rows, known, choices: { ...noChoices, ...choices }, base });
 }
 
 /** Field -> heading. */
