@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { type CommandHelp, type CommandName, commands, everyCommand, type OptionName, optionHelp } from './commands.ts';
 import { cellPlace, cellText, rowPlace, type TypedCell, type TypedRow } from './places.ts';
+import { choicesOf, type TypedChoices } from './teach-choices.ts';
 import { isDay, isEmail, periodOf, readingOf, type TypedPeriod, type TypedReading } from './typed-values.ts';
 
 interface Common {
@@ -50,6 +51,8 @@ export type Command = Common &
     | { name: 'ask'; question: string | null; file: string | null; data: string | null; today: string | null }
     | { name: 'sql'; statement: string | null; file: string | null; data: string | null; guardOnly: boolean }
     | { name: 'vendor check'; file: string }
+    | ({ name: 'teach'; uploadId: string; period: TypedPeriod | null; reading: TypedReading | null } & TypedChoices)
+    | { name: 'vendor export'; id: string; out: string | null }
     | { name: 'products'; unmatched: boolean }
     | { name: 'product match'; text: string; product: string; vendor: string }
     | { name: 'products import' | 'rates import'; file: string }
@@ -128,6 +131,13 @@ export function parseCommand(argv: string[]): Parsed {
         return wrong('"decide" needs --period, --vendor, --decimal, --dates or --replace: what was decided.', name);
       return done({ ...common, name, uploadId: one, ...decision, rows: on('rows') });
     }
+    case 'teach': {
+      const choices = choicesOf(values);
+      if ('wrong' in choices) return wrong(choices.wrong, name);
+      return done({ ...common, name, uploadId: one, period, reading, ...choices });
+    }
+    case 'vendor export':
+      return done({ ...common, name, id: one, out: text('out') });
     case 'rows':
       return done({ ...common, name, uploadId: one, quarantined: on('quarantined') });
     case 'fixes':
@@ -263,7 +273,7 @@ function parseOptions(args: string[], allowed: OptionName[]) {
       option,
       option === 'help'
         ? { type: 'boolean' as const, short: 'h' }
-        : { type: optionHelp[option].type, multiple: option === 'row' },
+        : { type: optionHelp[option].type, multiple: option === 'row' || option === 'set' },
     ]),
   );
   return parseArgs({ args, options, allowPositionals: true, strict: true }) as {

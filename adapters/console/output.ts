@@ -47,6 +47,7 @@ export function keepFile(folder: string, name: string, data: Uint8Array | string
 /** Stores a file where somebody said. Throws AppError DATA_INVALID when that cannot be. */
 function writeOutput(path: string, data: Uint8Array): void {
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, data);
   } catch (cause) {
     throw new AppError('DATA_INVALID', { reason: `${path} cannot be written` }, { cause });

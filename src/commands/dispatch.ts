@@ -13,6 +13,8 @@ import { rates, ratesFetch, ratesImport, reconversion } from './reference/rates.
 import { decide, errors, review } from './review/review.ts';
 import { why } from './review/trace.ts';
 import { sql } from './sql.ts';
+import { vendorExport } from './teach/export.ts';
+import { teach } from './teach/teach.ts';
 import { fixes, rows, undo } from './uploads.ts';
 import { userAdd, userDeactivate, userList } from './users.ts';
 import { vendorCheck, vendors } from './vendors.ts';
@@ -102,7 +104,14 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
       else yield* outside.withData(command.data, command, (scratch) => onData(command, scratch, outside));
       return;
     case 'vendors':
-      yield vendors(definitions);
+      yield vendors(ports, definitions);
+      return;
+    case 'teach':
+      await app.work(2);
+      yield teach(ports, definitions, command, await by(), outside.pause);
+      return;
+    case 'vendor export':
+      yield vendorExport(ports, command, await by(), outside.writeOutput);
       return;
     case 'vendor check':
       yield vendorCheck(ports, await knownLayouts(ports, definitions), given(command, outside));
@@ -153,7 +162,7 @@ function given({ file }: { file: string }, outside: Outside): { name: string; by
 
 /** Whether a command needs the queue. */
 export function worksOnFiles({ name }: Command): boolean {
-  return ['ingest', 'replace', 'decide', 'release', 'discard', 'correct'].includes(name);
+  return ['ingest', 'replace', 'decide', 'release', 'discard', 'correct', 'teach'].includes(name);
 }
 
 /** Whether --json prints a list. */

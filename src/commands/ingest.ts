@@ -100,7 +100,13 @@ async function receiptReply(ports: Pick<Ports, 'batches'>, receipt: Receipt, row
 /** The commands that answer what an upload waits for. */
 function waysToDecide({ uploadId, status, scopes, error }: Receipt): Block[] {
   const answer = `taskifai decide ${uploadId}`;
-  if (status === 'needs_vendor') return [{ kind: 'text', text: `Say whose it is: ${answer} --vendor ID` }];
+  if (status === 'needs_vendor')
+    return [
+      {
+        kind: 'text',
+        text: `Say whose it is: ${answer} --vendor ID. Or teach me a new layout: taskifai teach ${uploadId}`,
+      },
+    ];
   if (status !== 'needs_decision') return [];
   if (scopes.some(({ state }) => state === 'differs')) {
     return [{ kind: 'text', text: `Put this file's figures in their place: ${answer} --replace` }];

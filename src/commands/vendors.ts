@@ -3,13 +3,29 @@
 import { type KnownLayouts, recognise } from '../clean/teach/recognise.ts';
 import type { Message } from '../message/message.ts';
 import type { Ports } from '../ports.ts';
+import { knownLayouts } from '../usecases/teach/known-layouts.ts';
 import type { VendorDefinition } from '../vendors/vendor.ts';
 import type { Reply } from './ingest.ts';
+import { versionDocument } from './teach/documents.ts';
 
-export function vendors(definitions: VendorDefinition[]): Reply {
-  const rows = definitions.map((vendor) => ({ id: vendor.id, name: vendor.name }));
+/** Those that ship with the product, and those that people have taught. */
+export async function vendors(
+  ports: Pick<Ports, 'layouts' | 'observer'>,
+  definitions: VendorDefinition[],
+): Promise<Reply> {
+  const newest = new Map((await ports.layouts.newest()).map((layout) => [layout.id, layout]));
+  const { shipped, taught } = await knownLayouts(ports, definitions);
+  const documents = [
+    ...shipped.map(({ id, name }) => ({ id, name, taught: null })),
+    ...taught.map(({ id, name }) => ({ id, name, taught: versionDocument(newest.get(id)!) })),
+  ];
+  const rows = documents.map(({ id, name, taught: by }) => ({
+    id,
+    name,
+    taught: by ? `version ${by.version}, by ${by.taught_by}, ${by.taught_at.slice(0, 10)}` : '',
+  }));
   return {
-    document: rows,
+    document: documents,
     message: {
       title: 'Known vendors',
       blocks: [
@@ -18,6 +34,7 @@ export function vendors(definitions: VendorDefinition[]): Reply {
           columns: [
             { key: 'id', label: 'Id', kind: 'text' },
             { key: 'name', label: 'Name', kind: 'text' },
+            { key: 'taught', label: 'Taught', kind: 'text' },
           ],
           rows,
         },

@@ -208,7 +208,7 @@ function fitOf(field: Field, shape: Shape): { fit: number; says: string } {
 }
 
 function isFigure(shape: Shape): boolean {
-  return share(shape, shape.number) >= 0.7;
+  return share(shape, shape.number) >= 0.6;
 }
 
 export function choicesByField(
