@@ -22,14 +22,14 @@ const rules: { from: RegExp; may: RegExp[]; typesFrom?: RegExp[] }[] = [
   { from: /^src\/vendors\//, may: [/^src\/(vendors|message)\//, /^src\/errors\.ts$/, /^npm:(yaml|zod)$/] },
   {
     from: /^src\/clean\//,
-    may: [/^src\/(clean|message)\//, /^src\/errors\.ts$/, /^src\/vendors\/vendor\.ts$/, /^npm:csv-parse$/],
+    may: [/^src\/(clean|message)\//, /^src\/errors\.ts$/, /^src\/vendors\/vendor\.ts$/],
   },
   {
     from: /^src\/ask\//,
     may: [/^src\/(ask|message)\//, /^src\/errors\.ts$/, /^npm:(libpg-query|fastest-levenshtein)$/],
   },
   { from: /^src\/digest\//, may: [/^src\/(digest|message)\//, /^src\/errors\.ts$/] },
-  { from: /^src\/(ports|receipt|observation)\.ts$/, may: [], typesFrom: [/^src\//] },
+  { from: /^src\/(ports|records|receipt|observation)\.ts$/, may: [], typesFrom: [/^src\//] },
   {
     from: /^src\/usecases\//,
     may: [/^src\/(usecases|message|chat|vendors|clean|ask|digest)\//, /^src\/errors\.ts$/],

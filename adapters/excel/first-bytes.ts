@@ -1,10 +1,10 @@
 // The first look at an uploaded file, before any process is started: refuses what is plainly no workbook, and says in
-// words what it is. What passes begins like a zip archive.
+// words what it is. What passes begins like a zip archive, or is text with columns under a name that says so.
 
 import { AppError } from '#src/errors.ts';
 
 /** Throws AppError `UPLOAD_...`; `name` is the base name. */
-export function refuseByFirstBytes(name: string, bytes: Uint8Array): void {
+export function lookAtFirstBytes(name: string, bytes: Uint8Array): 'workbook' | 'csv' {
   // Excel's lock file is ~$name, LibreOffice's .~lock.name#.
   if (/^~\$/.test(name) || /^\.~lock\..*#$/.test(name)) throw new AppError('UPLOAD_LOCK_FILE', { file: name });
   if (bytes.length === 0) throw new AppError('UPLOAD_EMPTY', { file: name });
@@ -13,8 +13,13 @@ export function refuseByFirstBytes(name: string, bytes: Uint8Array): void {
   if (bytes[0] === 0x09 && [0x00, 0x02, 0x04].includes(bytes[1] ?? -1) && (bytes[2] ?? 0) <= 8 && bytes[3] === 0) {
     throw new AppError('UPLOAD_LEGACY_XLS', { file: name });
   }
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return;
-  throw new AppError('UPLOAD_NOT_XLSX', { file: name, found: describe(bytes) });
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return 'workbook';
+  const found = describe(bytes);
+  if (/\.(csv|tsv|txt)$/i.test(name.trim())) {
+    if (found === 'a CSV file' || found === 'plain text') return 'csv';
+    throw new AppError('UPLOAD_NOT_CSV', { file: name, found });
+  }
+  throw new AppError('UPLOAD_NOT_XLSX', { file: name, found });
 }
 
 /** An OLE compound file: a workbook locked with a password, an old .xls, or something else of that age. */

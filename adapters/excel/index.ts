@@ -15,7 +15,7 @@ export interface SheetsOptions {
   maxBytes?: number;
   /** 500 otherwise: looking for the report in so many takes some seconds, in which nobody else is answered. */
   maxSheets?: number;
-  /** 500,000 otherwise: what can be read, cleaned and stored in about half a minute. */
+  /** 600,000 otherwise: what can be read, cleaned and stored in about half a minute. */
   maxRows?: number;
 }
 
@@ -26,7 +26,7 @@ export function makeSheets(options: SheetsOptions = {}): Sheets {
     tempDir: options.tempDir ?? null,
     maxBytes: options.maxBytes ?? null,
     maxSheets: options.maxSheets ?? 500,
-    maxRows: options.maxRows ?? 500_000,
+    maxRows: options.maxRows ?? 600_000,
   };
   return { open: (file) => openWorkbook(file, limits) };
 }

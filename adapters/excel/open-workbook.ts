@@ -1,4 +1,4 @@
-// An uploaded file -> an opened workbook in a process of its own. The bytes lie in a file that only this user may read,
+// An uploaded file -> an opened workbook, in a process of its own (text with columns: in this one). The bytes lie in a file that only this user may read,
 // for no longer than the process needs to open it.
 
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { type Cell, HEAD_ROWS, type RichCell, type SheetRow } from '#src/clean/sheet.ts';
 import { AppError } from '#src/errors.ts';
 import type { OpenWorkbook } from '#src/ports.ts';
-import { refuseByFirstBytes } from './first-bytes.ts';
+import { lookAtFirstBytes } from './first-bytes.ts';
+import { openCsv } from './open-csv.ts';
 import type { FormattedCell, WireCell, WireRow } from './protocol.ts';
 import { ReadingProcess } from './reading-process.ts';
 
@@ -33,7 +34,7 @@ export async function openWorkbook(file: { name: string; bytes: Uint8Array }, li
       limit: megabytes(limits.maxBytes),
     });
   }
-  refuseByFirstBytes(name, file.bytes);
+  if (lookAtFirstBytes(name, file.bytes) === 'csv') return openCsv({ name, bytes: file.bytes }, limits);
   const folder = await mkdtemp(join(await realpath(limits.tempDir ?? tmpdir()), 'taskifai-'));
   let reading: ReadingProcess | null = null;
   try {

@@ -1,7 +1,6 @@
 // A file that holds a list (a workbook or a CSV file) -> the rows of its first visible sheet. For lists of the client's own,
 // which are small and read whole.
 
-import { csvRows } from '../../clean/lists/csv.ts';
 import type { SheetRow } from '../../clean/sheet.ts';
 import { AppError } from '../../errors.ts';
 import type { Ports } from '../../ports.ts';
@@ -14,10 +13,9 @@ export interface ListFile {
 const mostRows = 100_000;
 const mostBytes = 20 * 1_048_576;
 
-/** Throws AppError DATA_INVALID, or UPLOAD_... for a workbook that must be refused. */
+/** Throws AppError DATA_INVALID, or UPLOAD_... for a file that must be refused. */
 export async function readRows(ports: Pick<Ports, 'sheets'>, file: ListFile): Promise<SheetRow[]> {
   if (file.bytes.byteLength > mostBytes) throw new AppError('DATA_INVALID', { reason: `${file.name} is too large` });
-  if (/\.(csv|txt|tsv)$/i.test(file.name)) return within(file.name, csvRows(file.name, file.bytes));
   const workbook = await ports.sheets.open(file);
   try {
     const sheet = workbook.sheets.find(({ hidden, rows }) => !hidden && rows.length > 0);

@@ -1,0 +1,107 @@
+// What passes through the ports: values only.
+
+import type { ConversationId } from './chat/event.ts';
+import type { ConvertedRow, Fix, GivenPeriod, GivenReading, QuarantinedRow } from './clean/types.ts';
+import type { Value } from './message/message.ts';
+import type { Receipt, UploadStatus } from './receipt.ts';
+
+export type Role = 'viewer' | 'contributor' | 'admin';
+
+/** Who asks, and where: decided by the product from what it authenticated, never from what somebody wrote. */
+export interface Principal {
+  clientId: string;
+  userId: string;
+  email: string;
+  role: Role;
+  spaceId: string;
+  /** What the database lets this principal see (see DATA_VISIBILITY). */
+  mode: 'client' | 'own' | 'space' | 'direct';
+}
+
+export interface UploadRecord {
+  id: string;
+  fileName: string;
+  size: number;
+  /** SHA-256 of the bytes, hex. */
+  hash: string;
+  status: UploadStatus;
+  vendor: string | null;
+  userId: string;
+  spaceId: string;
+  receivedAt: Date;
+  /** The receipt as JSON, once processing ended; what `ingest` prints. */
+  receipt: Receipt | null;
+}
+
+/** One step of a file's way; each upload's steps tell its whole story. */
+export interface ProcessingStep {
+  step: 'receive' | 'read' | 'detect' | 'store' | 'finish';
+  status: 'started' | 'completed' | 'failed';
+  details: Record<string, string | number | boolean | null>;
+}
+
+/** Some rows of a batch, as they come out of the cleaning. */
+export interface BatchChunk {
+  rows: ConvertedRow[];
+  quarantined: QuarantinedRow[];
+  fixes: Fix[];
+}
+
+/** A clean batch, stored in one transaction while it is still being read. */
+export interface Batch {
+  uploadId: string;
+  vendor: string;
+  /** Whether a store is part of what a report owns (and so of what a newer one replaces). */
+  scopeByStore: boolean;
+  /** Read once, to the end; when it throws, nothing is stored. */
+  chunks: AsyncIterable<BatchChunk>;
+  /** What to do with a month that is loaded already and differs: leave it and ask, or replace it. */
+  onDifference: 'hold' | 'replace';
+}
+
+export interface StoredRow extends ConvertedRow {
+  uploadId: string;
+  /** Whether the row counts in answers now. */
+  inForce: boolean;
+}
+
+/** A result set as a question gets it: at most 500 rows, numbers as numbers, dates as `YYYY-MM-DD`. */
+export interface ResultSet {
+  columns: string[];
+  rows: Record<string, Value>[];
+  /** More rows existed than were read. */
+  truncated: boolean;
+  ms: number;
+}
+
+export interface QuestionEntry {
+  principal: Principal;
+  question: string;
+  sql: string | null;
+  kind: 'answer' | 'clarify' | 'refuse' | 'error';
+  engine: 'offline' | 'model' | 'verified';
+  rows: number;
+  ms: number;
+}
+
+export interface WorkbookSheet {
+  name: string;
+  columns: { header: string; key: string; width?: number; format?: string }[];
+  rows: Record<string, Value>[];
+  /** Cells to stand out, with a note; `row` is an index into `rows`. */
+  marks?: { row: number; key: string; note: string }[];
+}
+
+/** Work on one upload. `reply` is where the receipt belongs, null when nobody waits in a conversation. */
+export interface Job {
+  kind: 'ingest';
+  uploadId: string;
+  reply: { conversation: ConversationId; ref: string } | null;
+  onDifference: 'hold' | 'replace';
+  /** A vendor that a person named; null lets the layout decide. */
+  vendor: string | null;
+  /** What a person said that the file is about; null lets the file say it. */
+  period: GivenPeriod | null;
+  /** How a person said that figures and dates are written; null lets the file say it. */
+  reading: GivenReading | null;
+}
