@@ -3,86 +3,46 @@
 
 import type { Statement } from './ask/guard/statement.ts';
 import type { ConversationId, FileRef, Sender } from './chat/event.ts';
+import type { Beside, EuroWorth, SameContent, SeenColumn } from './clean/compare/beside.ts';
 import type { DailyRate, EuroRate, RateInUse, Reconversion } from './clean/lists/rates.ts';
 import type { ListedProduct, NamedProduct, NameInFiles, ProductChange } from './clean/products/listed.ts';
 import type { SheetHead, SheetRow } from './clean/sheet.ts';
-import type {
-  ConvertedRow,
-  Fix,
-  GivenPeriod,
-  GivenReading,
-  KnownProduct,
-  MonthlyRate,
-  QuarantinedRow,
-  RowDecision,
-  RowPlace,
-} from './clean/types.ts';
+import type { Fix, KnownProduct, MonthlyRate, QuarantinedRow, RowDecision, RowPlace } from './clean/types.ts';
 import type { Finding } from './commands/doctor.ts';
-import type { ChartSpec, Message, Value } from './message/message.ts';
+import type { ChartSpec, Message } from './message/message.ts';
 import type { Observation } from './observation.ts';
 import type { Receipt, ScopeDifference, ScopeOutcome, UploadStatus } from './receipt.ts';
+import type {
+  Batch,
+  BatchChunk,
+  Job,
+  Principal,
+  ProcessingStep,
+  QuestionEntry,
+  ResultSet,
+  Role,
+  StoredRow,
+  UploadRecord,
+  WorkbookSheet,
+} from './records.ts';
 
-export type { Receipt, ScopeDifference, ScopeOutcome, UploadStatus };
-
-export type Role = 'viewer' | 'contributor' | 'admin';
-
-/** Who asks, and where: decided by the product from what it authenticated, never from what somebody wrote. */
-export interface Principal {
-  clientId: string;
-  userId: string;
-  email: string;
-  role: Role;
-  spaceId: string;
-  /** What the database lets this principal see (see DATA_VISIBILITY). */
-  mode: 'client' | 'own' | 'space' | 'direct';
-}
-
-export interface UploadRecord {
-  id: string;
-  fileName: string;
-  size: number;
-  /** SHA-256 of the bytes, hex. */
-  hash: string;
-  status: UploadStatus;
-  vendor: string | null;
-  userId: string;
-  spaceId: string;
-  receivedAt: Date;
-  /** The receipt as JSON, once processing ended; what `ingest` prints. */
-  receipt: Receipt | null;
-}
-
-/** One step of a file's way; each upload's steps tell its whole story. */
-export interface ProcessingStep {
-  step: 'receive' | 'read' | 'detect' | 'store' | 'finish';
-  status: 'started' | 'completed' | 'failed';
-  details: Record<string, string | number | boolean | null>;
-}
-
-/** Some rows of a batch, as they come out of the cleaning. */
-export interface BatchChunk {
-  rows: ConvertedRow[];
-  quarantined: QuarantinedRow[];
-  fixes: Fix[];
-}
-
-/** A clean batch, stored in one transaction while it is still being read. */
-export interface Batch {
-  uploadId: string;
-  vendor: string;
-  /** Whether a store is part of what a report owns (and so of what a newer one replaces). */
-  scopeByStore: boolean;
-  /** Read once, to the end; when it throws, nothing is stored. */
-  chunks: AsyncIterable<BatchChunk>;
-  /** What to do with a month that is loaded already and differs: leave it and ask, or replace it. */
-  onDifference: 'hold' | 'replace';
-}
-
-export interface StoredRow extends ConvertedRow {
-  uploadId: string;
-  /** Whether the row counts in answers now. */
-  inForce: boolean;
-}
+export type {
+  Batch,
+  BatchChunk,
+  Job,
+  Principal,
+  ProcessingStep,
+  QuestionEntry,
+  Receipt,
+  ResultSet,
+  Role,
+  ScopeDifference,
+  ScopeOutcome,
+  StoredRow,
+  UploadRecord,
+  UploadStatus,
+  WorkbookSheet,
+};
 
 /** The life of an upload: the file itself, its steps and its status. */
 export interface Uploads {
@@ -116,6 +76,14 @@ export interface Batches {
 export interface History {
   /** How its months that wait for a decision differ from what is in force, in the order of the months. */
   differences(uploadId: string): Promise<ScopeDifference[]>;
+  /** Its months whose rows are those of another month in another file. */
+  sameContent(uploadId: string): Promise<SameContent[]>;
+  /** A reseller each; none when there is no other file in force. */
+  beside(uploadId: string): Promise<{ resellers: Beside[]; worth: EuroWorth[] }>;
+  /** Keeps what the columns of its sheet are, for the next file of its vendor. */
+  keepColumns(uploadId: string, columns: SeenColumn[]): Promise<void>;
+  /** The columns of the file that came before it and is in force; null where there is none. */
+  columnsBefore(uploadId: string): Promise<{ fileName: string; columns: SeenColumn[] } | null>;
 }
 
 /** What people decided about rows, and what became of a row. */
@@ -197,15 +165,6 @@ export interface RateSource {
   daily(): Promise<DailyRate[]>;
 }
 
-/** A result set as a question gets it: at most 500 rows, numbers as numbers, dates as `YYYY-MM-DD`. */
-export interface ResultSet {
-  columns: string[];
-  rows: Record<string, Value>[];
-  /** More rows existed than were read. */
-  truncated: boolean;
-  ms: number;
-}
-
 /** The read-only login. Runs only what the guard has passed, as exactly one principal. Throws AppError `ASK_...`. */
 export interface Analyst {
   run(statement: Statement, principal: Principal): Promise<ResultSet>;
@@ -217,16 +176,6 @@ export interface Audit {
   question(entry: QuestionEntry): Promise<void>;
   /** Something that was denied, or changed rights. */
   security(entry: { principal: Principal | null; kind: string; details: Record<string, string> }): Promise<void>;
-}
-
-export interface QuestionEntry {
-  principal: Principal;
-  question: string;
-  sql: string | null;
-  kind: 'answer' | 'clarify' | 'refuse' | 'error';
-  engine: 'offline' | 'model' | 'verified';
-  rows: number;
-  ms: number;
 }
 
 /** People and places. */
@@ -261,14 +210,6 @@ export interface Scanner {
   check(): Promise<Finding>;
 }
 
-export interface WorkbookSheet {
-  name: string;
-  columns: { header: string; key: string; width?: number; format?: string }[];
-  rows: Record<string, Value>[];
-  /** Cells to stand out, with a note; `row` is an index into `rows`. */
-  marks?: { row: number; key: string; note: string }[];
-}
-
 /** Writes workbooks: text cells as text, never as a formula. */
 export interface Workbooks {
   write(sheets: WorkbookSheet[]): Promise<Uint8Array>;
@@ -284,20 +225,6 @@ export interface Chat {
   post(conversation: ConversationId, message: Message): Promise<{ ref: string }>;
   update(conversation: ConversationId, ref: string, message: Message): Promise<void>;
   download(file: FileRef): Promise<Uint8Array>;
-}
-
-/** Work on one upload. `reply` is where the receipt belongs, null when nobody waits in a conversation. */
-export interface Job {
-  kind: 'ingest';
-  uploadId: string;
-  reply: { conversation: ConversationId; ref: string } | null;
-  onDifference: 'hold' | 'replace';
-  /** A vendor that a person named; null lets the layout decide. */
-  vendor: string | null;
-  /** What a person said that the file is about; null lets the file say it. */
-  period: GivenPeriod | null;
-  /** How a person said that figures and dates are written; null lets the file say it. */
-  reading: GivenReading | null;
 }
 
 /** Work that outlives this process: kept in Postgres, retried with back-off, done once. */

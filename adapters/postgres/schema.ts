@@ -210,6 +210,15 @@ export const uploadScopes = app.table('upload_scopes', {
   weekEnding: date('week_ending'),
 });
 
+export const uploadColumns = app.table('upload_columns', {
+  clientId: clientId(),
+  uploadId: uuid('upload_id').notNull(),
+  position: integer('position').notNull(),
+  heading: text('heading').notNull(),
+  holds: text('holds', { enum: ['numbers', 'dates', 'text', 'nothing'] }).notNull(),
+  typical: numeric('typical'),
+});
+
 export const processedData = app.table('processed_data', {
   id: rowId(),
   clientId: clientId(),

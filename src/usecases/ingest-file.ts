@@ -106,7 +106,9 @@ async function work(
     const summary = { ...loaded.summary, issues: [...workbook.notes.map(fileNote), ...loaded.summary.issues] };
     const found = { vendor, reasons, sheet };
     if (summary.stop) return stopped(upload, found, summary, totals, summary.stop);
-    return withHistory(ports, receiptOf(upload, found, summary, totals, scopes, settings.baseCurrency));
+    const receipt = receiptOf(upload, found, summary, totals, scopes, settings.baseCurrency);
+    const read = workbook.sheets.find(({ name }) => name === sheet);
+    return withHistory(ports.history, receipt, read ? { head: read, vendor } : null);
   } finally {
     await workbook.close();
   }

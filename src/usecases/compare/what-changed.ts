@@ -1,11 +1,40 @@
 // An upload that is stored -> how it stands beside the other files of its vendor: the months that differ, and what is worth
 // knowing before somebody signs the receipt.
 
-import type { Ports, Receipt } from '../../ports.ts';
+import { seenColumns } from '../../clean/compare/columns.ts';
+import { headingFindings } from '../../clean/compare/headings.ts';
+import { besideFindings } from '../../clean/compare/judge.ts';
+import { sameContentFindings } from '../../clean/compare/same-content.ts';
+import type { SheetHead } from '../../clean/sheet.ts';
+import type { Issue } from '../../clean/types.ts';
+import type { History, Receipt } from '../../ports.ts';
+import type { VendorDefinition } from '../../vendors/vendor.ts';
 
-/** Adds to a receipt what comparing its upload with the other files of its vendor gives. */
-export async function withHistory(ports: Pick<Ports, 'history'>, receipt: Receipt): Promise<Receipt> {
+/** The sheet that was read, and the layout that it was read by. */
+export interface ReadSheet {
+  head: SheetHead;
+  vendor: VendorDefinition;
+}
+
+/** Adds to a receipt what comparing its upload with the other files of its vendor gives; keeps its columns for the next one. */
+export async function withHistory(history: History, receipt: Receipt, sheet: ReadSheet | null): Promise<Receipt> {
   if (receipt.scopes.length === 0) return receipt;
-  const differs = receipt.scopes.some(({ state }) => state === 'differs');
-  return { ...receipt, differences: differs ? await ports.history.differences(receipt.uploadId) : [] };
+  const drift = sheet ? await headings(history, receipt.uploadId, sheet) : [];
+  const states = new Set(receipt.scopes.map(({ state }) => state));
+  // Of months that are known already everything was said when they came.
+  if (!states.has('loaded') && !states.has('differs')) return receipt;
+  const differences = states.has('differs') ? await history.differences(receipt.uploadId) : [];
+  const findings = [
+    ...sameContentFindings(await history.sameContent(receipt.uploadId)),
+    ...drift,
+    ...besideFindings(await history.beside(receipt.uploadId)),
+  ];
+  return { ...receipt, differences, issues: [...receipt.issues, ...findings] };
+}
+
+async function headings(history: History, uploadId: string, { head, vendor }: ReadSheet): Promise<Issue[]> {
+  const columns = seenColumns(head, vendor);
+  const before = await history.columnsBefore(uploadId);
+  await history.keepColumns(uploadId, columns);
+  return before ? headingFindings(before, columns) : [];
 }

@@ -1,0 +1,143 @@
+// An upload and the other files of its vendor -> their figures side by side, a reseller each. Looks at what is in force in the
+// twelve months before; months that the upload would itself take the place of are not part of what it is compared with.
+
+import type pg from 'pg';
+import type { Beside, EuroWorth, ProductBeside, ReportTotal } from '#src/clean/compare/beside.ts';
+import { overlaps } from '../batches/scopes.ts';
+
+/** A year: every season once. */
+const window = "interval '12 months'";
+/** How many reports make "lately": a product that was in all of them is missed, one that comes and goes is not. */
+const lately = 3;
+
+const scopes = `
+mine AS (SELECT *, coalesce(week_ending, period) AS at FROM app.upload_scopes WHERE upload_id = $1 AND state IN ('loaded', 'differs')),
+span AS (SELECT client_id, vendor, reseller, min(at) AS first_at, min(period) AS first, max(period) AS last FROM mine GROUP BY 1, 2, 3),
+past AS (
+  SELECT b.*, coalesce(b.week_ending, b.period) AS at, n.first_at
+  FROM span n JOIN app.upload_scopes b ON (b.client_id, b.vendor, b.reseller) = (n.client_id, n.vendor, n.reseller)
+    AND b.upload_id <> $1 AND b.state = 'loaded' AND b.period BETWEEN n.first - ${window} AND n.last
+  WHERE NOT EXISTS (SELECT FROM mine m WHERE ${overlaps('b', 'm')})),
+recent AS (
+  SELECT reseller, at FROM (SELECT reseller, at, row_number() OVER (PARTITION BY reseller ORDER BY at DESC) AS place
+                            FROM past WHERE at < first_at GROUP BY reseller, at) r WHERE place <= ${lately})`;
+
+const aboutResellers = `
+WITH ${scopes},
+earlier AS (
+  SELECT b.reseller, b.currency, b.upload_id, u.file_name, u.created_at
+  FROM span n JOIN app.upload_scopes b ON (b.client_id, b.vendor, b.reseller) = (n.client_id, n.vendor, n.reseller)
+    AND b.upload_id <> $1 AND b.state = 'loaded' JOIN app.uploads u ON u.id = b.upload_id)
+SELECT n.reseller,
+       (SELECT e.file_name FROM earlier e WHERE e.reseller = n.reseller ORDER BY e.created_at DESC, e.upload_id LIMIT 1) AS "previousFile",
+       ARRAY(SELECT DISTINCT currency FROM mine m WHERE m.reseller = n.reseller ORDER BY 1) AS file,
+       ARRAY(SELECT DISTINCT currency FROM earlier e WHERE e.reseller = n.reseller ORDER BY 1) AS before,
+       (SELECT count(*)::int FROM recent r WHERE r.reseller = n.reseller) AS lately
+FROM span n ORDER BY 1`;
+
+const aboutTotals = `
+WITH ${scopes},
+points AS (
+  SELECT reseller, at, week_ending IS NOT NULL AS weekly, bool_or(upload_id = $1) AS in_file, sum(quantity) AS quantity,
+         CASE WHEN min(currency) = max(currency) AND count(amount) = count(*) THEN sum(amount) END AS amount, min(currency) AS currency
+  FROM (SELECT reseller, at, week_ending, upload_id, quantity, amount, currency FROM mine
+        UNION ALL SELECT reseller, at, week_ending, upload_id, quantity, amount, currency FROM past) s
+  GROUP BY 1, 2, 3)
+SELECT reseller, to_char(at, 'YYYY-MM-DD') AS at, weekly, in_file, quantity::float8 AS quantity, round(amount, 2)::float8 AS amount, currency
+FROM points ORDER BY reseller, at DESC`;
+
+const product = (row: string) => `coalesce(${row}.product_ean, ${row}.functional_name, ${row}.raw_product, '')`;
+const called = (row: string) => `coalesce(${row}.functional_name, ${row}.raw_product, ${row}.product_ean, '')`;
+const columns = (
+  row: string,
+) => `${product(row)} AS product, ${called(row)} AS called, ${row}.quantity, ${row}.currency,
+  CASE WHEN ${row}.quantity > 0 AND ${row}.sales_amount_local > 0 AND NOT ${row}.amount_estimated THEN ${row}.sales_amount_local END AS paid`;
+
+const aboutProducts = `
+WITH ${scopes},
+lines AS (
+  SELECT s.reseller, s.at, true AS in_file, ${columns('p')}
+  FROM mine s JOIN app.processed_data p ON p.upload_id = $1 AND p.scope_id = s.id
+  UNION ALL
+  SELECT s.reseller, s.at, false, ${columns('d')}
+  FROM past s JOIN app.sales_data d ON d.scope_id = s.id
+  WHERE d.sales_date BETWEEN (SELECT min(period) FROM past) AND (SELECT max(period) + interval '1 month' FROM past)),
+reports AS MATERIALIZED (
+  SELECT reseller, in_file, at, product, currency, min(called COLLATE "C") AS called,
+         coalesce(sum(quantity) FILTER (WHERE quantity > 0), 0) AS sold, coalesce(-sum(quantity) FILTER (WHERE quantity < 0), 0) AS returned,
+         sum(paid) AS paid, sum(quantity) FILTER (WHERE paid IS NOT NULL) AS units
+  FROM lines GROUP BY 1, 2, 3, 4, 5),
+now AS (
+  SELECT reseller, product, min(called COLLATE "C") AS called, min(currency) AS currency, sum(sold) AS sold, sum(returned) AS returned,
+         CASE WHEN min(currency) = max(currency) THEN sum(paid) / sum(units) END AS price
+  FROM reports WHERE in_file GROUP BY 1, 2),
+before AS (
+  SELECT r.reseller, r.product, min(r.called COLLATE "C") AS called, min(r.currency) AS currency, sum(r.sold) AS sold, sum(r.returned) AS returned,
+         count(DISTINCT r.at) FILTER (WHERE r.sold > 0 AND EXISTS (SELECT FROM recent l WHERE (l.reseller, l.at) = (r.reseller, r.at))) AS lately
+  FROM reports r WHERE NOT r.in_file GROUP BY 1, 2),
+prices AS (
+  SELECT r.reseller, r.product, percentile_cont(0.5) WITHIN GROUP (ORDER BY (r.paid / r.units)::float8) AS usual, count(*) AS reports
+  FROM reports r JOIN now n USING (reseller, product) WHERE NOT r.in_file AND r.currency = n.currency AND r.paid IS NOT NULL GROUP BY 1, 2)
+SELECT reseller, coalesce(n.called, b.called) AS product, n.product IS NOT NULL AS "inFile", b.product IS NOT NULL AS before,
+       coalesce(b.lately, 0)::int AS "soldLately", coalesce(n.sold, 0)::float8 AS sold, coalesce(n.returned, 0)::float8 AS returned,
+       coalesce(b.sold, 0)::float8 AS "soldBefore", coalesce(b.returned, 0)::float8 AS "returnedBefore", n.price::float8 AS price,
+       p.usual AS "usualPrice", coalesce(p.reports, 0)::int AS "pricedBefore", coalesce(n.currency, b.currency) AS currency
+FROM now n FULL JOIN before b USING (reseller, product) LEFT JOIN prices p USING (reseller, product)
+ORDER BY reseller, coalesce(n.sold, b.sold) DESC, coalesce(n.called, b.called) COLLATE "C", product COLLATE "C"`;
+
+const aboutRates = `
+SELECT DISTINCT ON (currency) currency, eur_per_unit::float8 AS euros FROM app.fx_rates
+WHERE client_id = $2 AND currency IN (SELECT DISTINCT currency FROM app.upload_scopes WHERE client_id = $2)
+  AND month <= (SELECT max(period) FROM app.upload_scopes WHERE upload_id = $1)
+ORDER BY currency, month DESC`;
+
+/** A reseller each, by name; the rates are those of currencies that the client's files use, and the euro. */
+export async function beside(
+  pool: pg.Pool,
+  clientId: string,
+  uploadId: string,
+): Promise<{ resellers: Beside[]; worth: EuroWorth[] }> {
+  const about = await pool.query<ResellerRow>(aboutResellers, [uploadId]);
+  if (about.rows.every(({ previousFile }) => previousFile === null)) return { resellers: [], worth: [] };
+  const totals = await pool.query<TotalRow>(aboutTotals, [uploadId]);
+  const products = await pool.query<ProductBeside & { reseller: string }>(aboutProducts, [uploadId]);
+  const rates = await pool.query<EuroWorth>(aboutRates, [uploadId, clientId]);
+  const totalsBy = Map.groupBy(totals.rows, ({ reseller }) => reseller);
+  const productsBy = Map.groupBy(products.rows, ({ reseller }) => reseller);
+  const resellers = about.rows.map(({ reseller, previousFile, file, before, lately }) => ({
+    reseller,
+    previousFile,
+    currencies: { file, before },
+    lately,
+    totals: totalsOf(totalsBy.get(reseller) ?? []),
+    products: (productsBy.get(reseller) ?? []).map(({ reseller: _, ...row }) => row),
+  }));
+  return { resellers, worth: [{ currency: 'EUR', euros: 1 }, ...rates.rows] };
+}
+
+interface ResellerRow {
+  reseller: string;
+  previousFile: string | null;
+  file: string[];
+  before: string[];
+  lately: number;
+}
+
+type TotalRow = ReportTotal & { reseller: string; in_file: boolean };
+
+/** @param rows the last one first */
+function totalsOf(rows: TotalRow[]): Beside['totals'] {
+  const points = rows.map(({ at, weekly, quantity, amount, currency, in_file }) => ({
+    total: { at, weekly, quantity, amount, currency },
+    in_file,
+  }));
+  return points
+    .filter(({ in_file }) => in_file)
+    .map(({ total }) => ({
+      of: total,
+      before: points
+        .filter((each) => !each.in_file && each.total.weekly === total.weekly && each.total.at < total.at)
+        .map((each) => each.total),
+    }))
+    .reverse();
+}

@@ -1,0 +1,47 @@
+// What a month (or week) of a file comes to beside the twelve before it: unusual when it lies outside of where nearly all
+// of them would lie.
+
+import { formatNumber } from '../../message/format.ts';
+import type { Issue } from '../types.ts';
+import type { Beside, ReportTotal } from './beside.ts';
+import { finding, median, money, reportName } from './finding.ts';
+
+/** Of fewer reports nobody knows what is usual. */
+const enoughReports = 6;
+const mostReports = 12;
+/** In units of the spread (1.4826 times the median distance from the median): Iglewicz and Hoaglin's bound for outliers. */
+const width = 3.5;
+const spreadOfDistance = 1.4826;
+/** Months that are nearly equal have no spread; so much of the median is never unusual. */
+const leastShare = 0.25;
+/** How many months are named before the rest is counted. */
+const shown = 3;
+
+export function totalFindings({ reseller, totals }: Beside): Issue[] {
+  const odd = totals.flatMap(({ of, before }) => judged(reseller, of, before.slice(0, mostReports)) ?? []);
+  const issues = odd.slice(0, shown).map((hint) => finding('warning', 'total-unusual', hint));
+  const more = odd.length - shown;
+  if (more > 0) {
+    const hint = `${formatNumber(more)} more months of this file lie outside of what is usual at ${reseller}.`;
+    issues.push(finding('warning', 'total-unusual', hint));
+  }
+  return issues;
+}
+
+function judged(reseller: string, of: ReportTotal, before: ReportTotal[]): string | null {
+  if (before.length < enoughReports) return null;
+  const inMoney = of.amount !== null && before.every((each) => each.amount !== null && each.currency === of.currency);
+  const figure = (total: ReportTotal) => (inMoney ? (total.amount ?? 0) : total.quantity);
+  const figures = before.map(figure);
+  const middle = median(figures);
+  const distance = median(figures.map((each) => Math.abs(each - middle)));
+  const reach = Math.max(width * spreadOfDistance * distance, leastShare * Math.abs(middle));
+  const value = figure(of);
+  if (Math.abs(value - middle) <= reach) return null;
+  const say = (amount: number) => (inMoney ? money(amount, of.currency) : `${formatNumber(amount)} units`);
+  // Where nothing was ever negative, neither is what is usual.
+  const low = figures.every((each) => each >= 0) ? Math.max(0, middle - reach) : middle - reach;
+  const name = reportName(of.at, of.weekly);
+  const span = `${before.length} ${of.weekly ? 'weeks' : 'months'} before`;
+  return `${name[0]!.toUpperCase()}${name.slice(1)} of ${reseller} comes to ${say(value)}; the middle of the ${span} is ${say(middle)}, and ${say(low)} to ${say(middle + reach)} would be usual.`;
+}
