@@ -63,7 +63,8 @@ export function assignColumns(
       return [];
     return [first, fit];
   });
-  return { columns: numbersAreIds([...columns.values()], shapes), shapes, questions: asWell(questions), lastYear };
+  const inOrder = [...columns.values()].sort((a, b) => a.column - b.column);
+  return { columns: numbersAreIds(inOrder, shapes), shapes, questions: asWell(questions), lastYear };
 }
 
 /** A code of nothing but digits is the vendor's own number, and no name for the product. */
@@ -119,7 +120,9 @@ function asWell(pairs: ColumnChoice[]): Question[] {
 
 /** As one would write it on a command line. */
 export function quoted(text: string): string {
-  return /^[\p{L}\p{N}_.-]+$/u.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`;
+  if (/^[\p{L}\p{N}_.-]+$/u.test(text)) return text;
+  // A shell reads these inside double quotes.
+  return /["$`\\]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll('"', '\\"')}"`;
 }
 
 function fitsOf(

@@ -29,22 +29,37 @@ export function nameInFile(fileName: string): string {
     .join(' ');
 }
 
+// Words of many a vendor's name, which tell none from another.
+const TRADE = new Set(
+  'perfumeria perfumery perfume perfumes perfumerie parfum parfums parfumerie parfymeri parfumeri profumeria beauty cosmetic cosmetics kosmetik department group gmbh ltd limited inc llc bv srl sro spzoo and und the'.split(
+    ' ',
+  ),
+);
+
 const LETTERS: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', æ: 'ae', ß: 'ss', đ: 'd', œ: 'oe' };
+
+/** Letters that are no accented ones, as people type them where they lack the key. */
+function plain(word: string): string {
+  return word.replace(/[łøæßđœ]/g, (letter) => LETTERS[letter]!);
+}
 
 /** `Müller & Söhne` is `muller_sohne`; never empty, never beginning with a digit. */
 export function idOf(name: string): string {
   const id = wordsOf(name)
-    .map((word) => word.replace(/[łøæßđœ]/g, (letter) => LETTERS[letter]!).replace(/[^a-z0-9]/g, ''))
+    .map((word) => plain(word).replace(/[^a-z0-9]/g, ''))
     .filter((word) => word !== '')
     .join('_')
     .slice(0, 40);
   return /^[a-z]/.test(id) ? id : `vendor_${id}`.replace(/_$/, '');
 }
 
-/** Words of the vendor's name that the file's name has too. */
+/** Words of the file's name that the vendor's name has too, as the file has them. */
 export function sharedWords(name: string, fileName: string): string[] {
-  const inFile = fileWords(fileName);
-  return wordsOf(name).filter((word) => word.length >= 3 && !COMMON.has(word) && inFile.has(word));
+  const mine = new Set(wordsOf(name).map(plain));
+  return [...fileWords(fileName)].filter((word) => {
+    const as = plain(word);
+    return as.length >= 3 && mine.has(as) && !COMMON.has(as) && !TRADE.has(as) && !/\d/.test(as);
+  });
 }
 
 /** The pattern of a sheet's name; null where it names a month in words, or is what a program calls any sheet. */

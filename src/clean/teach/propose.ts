@@ -10,7 +10,7 @@ import { findHeadingRow, type HeadingRow, type Vocabulary } from './heading-row.
 import { findMoney } from './money.ts';
 import { idOf, nameInFile, sharedWords, visibleSheets } from './naming.ts';
 import type { Choices, Draft, Proposal } from './proposal.ts';
-import { identityQuestion, marks, missing, nameQuestion, notRecognised, sheetQuestion, twice } from './questions.ts';
+import { identityQuestions, marks, missing, nameQuestion, notRecognised, sheetQuestion, twice } from './questions.ts';
 import { type KnownLayouts, lookAlikes } from './recognise.ts';
 import { findPeriod } from './when.ts';
 import { synonyms } from './words.ts';
@@ -84,14 +84,14 @@ export function propose(input: ToTeach): Proposal | { refused: Refusal } {
       ? [sheetQuestion([sheet, second.sheet.name])]
       : []),
     ...(choices.name === null ? [nameQuestion(guessed)] : []),
-    ...(rivals.length > 0 && nameWords.length === 0 ? [identityQuestion(rivals)] : []),
+    ...identityQuestions(head, known, id, rivals, nameWords),
   ];
   const definition = checked(draft);
   if (definition && !questions.some(({ needed }) => needed)) questions.push(...notRecognised(head, known, definition));
   return {
     sheet,
     headingRow: header.row.row,
-    columns: [...found.columns].sort((a, b) => a.column - b.column),
+    columns: found.columns,
     unused: unusedOf(header, found),
     notes: [...notesOf(header, found), ...money.notes, ...when.notes],
     questions,

@@ -4,7 +4,7 @@
 import type { Field, VendorDefinition } from '../../vendors/vendor.ts';
 import type { WorkbookHead } from '../sheet.ts';
 import { headingKey } from '../values/text.ts';
-import { type Assignment, columnText } from './columns.ts';
+import { type Assignment, columnText, quoted } from './columns.ts';
 import type { HeadingRow } from './heading-row.ts';
 import type { Choices, Question } from './proposal.ts';
 import { type KnownLayouts, recognise } from './recognise.ts';
@@ -24,7 +24,9 @@ export function missing({ columns, shapes }: Assignment, header: HeadingRow): Qu
     about,
     question,
     answers:
-      from.length > 0 ? from.slice(0, 6).map((heading) => `--set ${about}="${heading}"`) : [`--set ${about}=HEADING`],
+      from.length > 0
+        ? from.slice(0, 6).map((heading) => `--set ${about}=${quoted(heading)}`)
+        : [`--set ${about}=HEADING`],
     needed,
   });
   const questions: Question[] = [];
@@ -91,22 +93,39 @@ export function twice({ columns }: Assignment, { headings }: HeadingRow): Questi
 
 export function sheetQuestion(sheets: string[]): Question {
   const question = `Sheets ${sheets.map((name) => `"${name}"`).join(' and ')} both hold such a table. Which one is to be read?`;
-  return { about: 'sheet', question, answers: sheets.map((name) => `--sheet "${name}"`), needed: true };
+  return { about: 'sheet', question, answers: sheets.map((name) => `--sheet ${quoted(name)}`), needed: true };
 }
 
 export function nameQuestion(guessed: string): Question {
   const question = guessed === '' ? 'Whose file is it?' : `Whose file is it? By its name, "${guessed}" perhaps.`;
-  return { about: 'name', question, answers: [`--name "${guessed || 'NAME'}"`], needed: true };
+  return { about: 'name', question, answers: [`--name ${quoted(guessed || 'NAME')}`], needed: true };
 }
 
-export function identityQuestion(rivals: VendorDefinition[]): Question {
+/** Whether this file, or the next one, could as well be another vendor's. */
+export function identityQuestions(
+  head: WorkbookHead,
+  known: KnownLayouts,
+  id: string,
+  rivals: VendorDefinition[],
+  nameWords: string[],
+): Question[] {
+  const others = { shipped: known.shipped, taught: known.taught.filter((vendor) => vendor.id !== id) };
+  const owner = recognise(head, others).vendor;
+  if (owner && !owner.detect.fallback) {
+    const question = `This is a file of ${owner.name} (${owner.id}) by its layout. Two vendors cannot share it; correct that one instead.`;
+    const isTaught = known.taught.includes(owner);
+    return [{ about: 'identity', question, answers: isTaught ? [`--id ${owner.id}`] : [], needed: true }];
+  }
+  if (rivals.length === 0 || nameWords.length > 0) return [];
   const names = rivals.map(({ name }) => name).join(' and ');
-  return {
-    about: 'identity',
-    question: `The layout is that of ${names} too, and no word of the vendor's name stands in the file's name: the next file could be either's. Give the name as it stands in the file's name, or send the file again under a name that says whose it is.`,
-    answers: ['--name "NAME AS IN THE FILE NAME"'],
-    needed: true,
-  };
+  return [
+    {
+      about: 'identity',
+      question: `The layout is that of ${names} too, and no word of the vendor's name stands in the file's name: the next file could be either's. Give the name as it stands in the file's name, or send the file again under a name that says whose it is.`,
+      answers: ['--name "NAME AS IN THE FILE NAME"'],
+      needed: true,
+    },
+  ];
 }
 
 /** The next file must be recognised by itself; if this one would not be, somebody should know why. */

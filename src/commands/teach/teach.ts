@@ -1,6 +1,7 @@
 // "taskifai teach": what would be learnt of a file, what it would give, and what is still open; and keeping it.
 
 import type { Command } from '#adapters/console/args.ts';
+import { quoted } from '../../clean/teach/columns.ts';
 import { type Choices, noChoices, type Proposal } from '../../clean/teach/proposal.ts';
 import { AppError } from '../../errors.ts';
 import type { Block, Message } from '../../message/message.ts';
@@ -25,7 +26,7 @@ export async function teach(
   const choices = choicesIn(command);
   if (!command.save) {
     const lesson = await proposeLayout(ports, shipped, command.uploadId, choices, by);
-    return { document: lessonDocument(lesson), message: lessonMessage(lesson), failed: false };
+    return { document: lessonDocument(lesson), message: lessonMessage(lesson, choices), failed: false };
   }
   const saved = await saveLayout(ports, shipped, command.uploadId, { ...choices, replace: command.replace }, by);
   const { upload, proposal, version, again } = saved;
@@ -60,7 +61,7 @@ function isField(text: string): text is Field {
   return FIELDS.some((field) => field === text);
 }
 
-function lessonMessage({ upload, proposal, preview, earlier }: Lesson): Message {
+function lessonMessage({ upload, proposal, preview, earlier }: Lesson, choices: Choices): Message {
   const { draft, questions } = proposal;
   const fields = [
     {
@@ -70,10 +71,11 @@ function lessonMessage({ upload, proposal, preview, earlier }: Lesson): Message 
     { label: 'Sheet', value: `${proposal.sheet}, headings in row ${proposal.headingRow}` },
   ];
   const needed = questions.filter((question) => question.needed);
+  const command = ['taskifai teach', upload.id, ...optionsOf(choices)].join(' ');
   const next =
     needed.length > 0
-      ? 'What is open has to be answered before this can be kept. Say several things at once, as above.'
-      : `Nothing is open. Keep it with the same options and --save: taskifai teach ${upload.id} ... --save`;
+      ? `Answer what is open, with what you said so far: ${command} ...`
+      : `Nothing is open. To keep it: ${command} --save`;
   return {
     title: `How ${upload.fileName} would be read`,
     blocks: [
@@ -91,6 +93,25 @@ function lessonMessage({ upload, proposal, preview, earlier }: Lesson): Message 
       { kind: 'text', text: next },
     ],
   };
+}
+
+/** What was said, as it is written. */
+function optionsOf(choices: Choices): string[] {
+  const { set, period } = choices;
+  const month = period && monthText(period.year, period.month);
+  const said: [string, string | null][] = [
+    ...set.map(({ field, to }): [string, string] => ['set', `${field}=${quoted(to)}`]),
+    ['sheet', choices.sheet && quoted(choices.sheet)],
+    ['currency', choices.currency],
+    ['period', month && period?.day ? `${month}-${String(period.day).padStart(2, '0')}` : month],
+    ['period-from', choices.periodFrom],
+    ['basis', choices.basis],
+    ['decimal', choices.decimal],
+    ['dates', choices.dates],
+    ['name', choices.name && quoted(choices.name)],
+    ['id', choices.id],
+  ];
+  return said.flatMap(([option, value]) => (value === null ? [] : [`--${option} ${value}`]));
 }
 
 function columnsTable({ columns, unused }: Proposal): Block {
@@ -124,6 +145,7 @@ function columnsTable({ columns, unused }: Proposal): Block {
 }
 
 function previewBlocks({ rows, totals, counts, held, stop }: Preview): Block[] {
+  const pieces = totals.every(({ quantity }) => Number.isInteger(quantity)) ? 'integer' : 'decimal';
   if (stop) {
     return [
       { kind: 'text', text: `Read like this, the file could not be loaded: ${stop.message}`, style: 'warning' },
@@ -138,7 +160,7 @@ function previewBlocks({ rows, totals, counts, held, stop }: Preview): Block[] {
         { key: 'month', label: 'Month', kind: 'text' },
         { key: 'currency', label: 'Currency', kind: 'text' },
         { key: 'rows', label: 'Rows', kind: 'number', format: 'integer' },
-        { key: 'quantity', label: 'Pieces', kind: 'number', format: 'decimal' },
+        { key: 'quantity', label: 'Pieces', kind: 'number', format: pieces },
         { key: 'amount', label: 'Amount', kind: 'number', format: 'decimal' },
       ],
       rows: totals.map(({ year, month, ...sums }) => ({ month: monthText(year, month), ...sums })),
@@ -151,7 +173,7 @@ function previewBlocks({ rows, totals, counts, held, stop }: Preview): Block[] {
         { key: 'store', label: 'Store', kind: 'text' },
         { key: 'ean', label: 'EAN', kind: 'text' },
         { key: 'product', label: 'Product', kind: 'text' },
-        { key: 'quantity', label: 'Pieces', kind: 'number', format: 'decimal' },
+        { key: 'quantity', label: 'Pieces', kind: 'number', format: pieces },
         { key: 'amount', label: 'Amount', kind: 'number', format: 'decimal' },
       ],
       rows: rows.map((row) => ({

@@ -100,7 +100,10 @@ export async function saveLayout(
     throw new AppError('TEACH_CHOICE', { choice: 'This layout', reason: message.replace(/\.$/, ''), next: hint });
   }
   const comment = `${proposal.definition.name}: taught with "${upload.fileName.replace(/[\r\n]/g, ' ')}".`;
-  const version = await ports.layouts.save({ id, yaml: vendorText(proposal.draft, comment), uploadId: upload.id }, by);
+  const yaml = vendorText(proposal.draft, comment);
+  // Saying the same again changes nothing.
+  const version =
+    earlier?.yaml === yaml ? earlier.version : await ports.layouts.save({ id, yaml, uploadId: upload.id }, by);
   const details = { vendor: id, version: String(version), uploadId: upload.id };
   await ports.audit.security({ principal: by, kind: 'vendor-taught', details });
   const again = upload.status !== 'undone';

@@ -82,7 +82,7 @@ describe('what is not certain is asked', () => {
       ],
     };
     const question = proposed(layout, { name: 'Maple' }).questions.find(({ about }) => about === 'quantity');
-    expect(question?.answers).toEqual(['--set quantity="Aaa"', '--set quantity="Bbb"']);
+    expect(question?.answers).toEqual(['--set quantity=Aaa', '--set quantity=Bbb']);
     expect(proposed(layout, { name: 'Maple' }).definition).toBeNull();
     expect(asked(proposed(layout, { name: 'Maple', set: [{ field: 'quantity', to: 'aaa' }] }))).toEqual([]);
   });
