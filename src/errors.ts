@@ -148,7 +148,7 @@ export const catalogue = {
   UPLOAD_UNKNOWN_VENDOR: {
     retryable: false,
     message: 'I do not recognise the layout of {file}.',
-    hint: 'Say which vendor it is from, or describe the layout in a vendor file.',
+    hint: 'Say which vendor it is from, or teach me its layout.',
   },
   UPLOAD_NO_PERIOD: {
     retryable: false,
