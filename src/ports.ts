@@ -16,6 +16,10 @@ import type {
   Batch,
   BatchChunk,
   Job,
+  ModelFailure,
+  ModelOutcome,
+  ModelTask,
+  ModelUse,
   Principal,
   ProcessingStep,
   QuestionEntry,
@@ -78,8 +82,8 @@ export interface History {
   differences(uploadId: string): Promise<ScopeDifference[]>;
   /** Its months whose rows are those of another month in another file. */
   sameContent(uploadId: string): Promise<SameContent[]>;
-  /** A reseller each; none when there is no other file in force. */
-  beside(uploadId: string): Promise<{ resellers: Beside[]; worth: EuroWorth[] }>;
+  /** A reseller each; none when there is no other file in force. `unmatched`: names that nobody has matched to a product. */
+  beside(uploadId: string): Promise<{ resellers: Beside[]; worth: EuroWorth[]; unmatched: number }>;
   /** Keeps what the columns of its sheet are, for the next file of its vendor. */
   keepColumns(uploadId: string, columns: SeenColumn[]): Promise<void>;
   /** The columns of the file that came before it and is in force; null where there is none. */
@@ -168,6 +172,20 @@ export interface RateSource {
 /** The read-only login. Runs only what the guard has passed, as exactly one principal. Throws AppError `ASK_...`. */
 export interface Analyst {
   run(statement: Statement, principal: Principal): Promise<ResultSet>;
+}
+
+/** A language model. What goes wrong with it is an outcome, never an exception. */
+export interface Model {
+  /** Whether there is one at all. */
+  ready(): boolean;
+  /** Works on a question until it ends in words. */
+  converse(task: ModelTask): Promise<ModelOutcome>;
+}
+
+/** What models have cost. */
+export interface Spending {
+  /** US dollars since the month of `now` began, in UTC. */
+  inMonth(now: Date): Promise<number>;
 }
 
 /** Append-only records that survive a rollback. */
@@ -261,6 +279,8 @@ export interface Ports {
   rateSource: RateSource;
   analyst: Analyst;
   audit: Audit;
+  model: Model;
+  spending: Spending;
   directory: Directory;
   sheets: Sheets;
   scanner: Scanner;

@@ -80,6 +80,8 @@ export interface Receipt {
   scopes: ScopeOutcome[];
   /** One for each scope that waits for a decision. */
   differences: ScopeDifference[];
+  /** Names in the file for which nobody has said yet which product they are. */
+  unmatched: number;
   issues: Issue[];
   error: { code: string; message: string; hint: string } | null;
   ms: number;

@@ -25,6 +25,7 @@ export function receiptDocument(receipt: Receipt) {
     checks: receipt.checks,
     scopes: receipt.scopes.map((scope) => ({ ...scope, period: monthText(scope.period) })),
     differences: (receipt.differences ?? []).map((each) => ({ ...each, period: monthText(each.period) })),
+    unmatched: receipt.unmatched ?? 0,
     issues: receipt.issues,
     ...(receipt.error ? { error: receipt.error } : {}),
     ms: receipt.ms,

@@ -91,10 +91,15 @@ async function receiptReply(ports: Pick<Ports, 'batches'>, receipt: Receipt, row
   const message = receiptMessage(receipt);
   return {
     document: { ...receiptDocument(receipt), ...extra },
-    message: { ...message, blocks: [...message.blocks, ...waysToDecide(receipt)] },
+    message: { ...message, blocks: [...message.blocks, ...waysToMatch(receipt), ...waysToDecide(receipt)] },
     failed: !['completed', 'duplicate'].includes(receipt.status),
     receipt,
   };
+}
+
+function waysToMatch({ unmatched }: Partial<Pick<Receipt, 'unmatched'>>): Block[] {
+  if (!unmatched) return [];
+  return [{ kind: 'text', text: 'See the names to be matched, and what they may be: taskifai products --unmatched' }];
 }
 
 /** The commands that answer what an upload waits for. */

@@ -1,10 +1,13 @@
 // A receipt -> the message that a person reads: what the file was taken for, what became of every row, totals that add up,
 // and what waits for a decision. Only figures that the receipt holds.
 
+import { isFinding } from '../clean/compare/finding.ts';
+import { REASONS } from '../clean/rows/reasons.ts';
 import type { Period } from '../clean/types.ts';
-import { formatMonth, formatNumber } from '../message/format.ts';
+import { formatDate, formatMonth, formatNumber } from '../message/format.ts';
 import type { Action, Block, Message } from '../message/message.ts';
 import type { Receipt, ScopeOutcome } from '../ports.ts';
+import { differenceBlocks, findingBlocks } from './compare/difference-blocks.ts';
 
 const titles: Record<Receipt['status'], string> = {
   pending: 'Waiting',
@@ -27,19 +30,20 @@ export function receiptMessage(receipt: Receipt): Message {
       { kind: 'text', text: receipt.error.hint },
     );
   }
-  if (receipt.status === 'duplicate') {
-    blocks.push({
-      kind: 'text',
-      text: 'Everything in this file is loaded already. Nothing was changed and nothing is counted twice.',
-    });
-  }
+  if (receipt.status === 'duplicate') blocks.push({ kind: 'text', text: knownAlready(receipt) });
   if (receipt.vendor) blocks.push({ kind: 'fields', fields: fieldsOf(receipt) });
-  if (receipt.vendor && receipt.totals.length > 0) blocks.push(totalsOf(receipt));
-  blocks.push(...differencesOf(receipt), ...checksOf(receipt), ...issuesOf(receipt));
+  if (receipt.vendor && isInMoney(receipt)) blocks.push(totalsOf(receipt));
+  blocks.push(
+    ...differenceBlocks(receipt),
+    ...checksOf(receipt),
+    ...toMatch(receipt),
+    ...findingBlocks(receipt),
+    ...issuesOf(receipt),
+  );
   const actions = actionsOf(receipt);
   if (actions.length > 0) blocks.push({ kind: 'actions', actions });
   if (receipt.vendorReasons.length > 0) {
-    blocks.push({ kind: 'context', text: `Recognised by: ${receipt.vendorReasons.join('; ')}` });
+    blocks.push({ kind: 'context', text: `${receipt.vendor ? 'Recognised by' : 'Nearest'}: ${reasonsOf(receipt)}` });
   }
   blocks.push({
     kind: 'context',
@@ -56,21 +60,91 @@ function fieldsOf(receipt: Receipt): { label: string; value: string }[] {
   ];
   // The file was not cleaned at all: there is nothing to say of its rows.
   if (rows.read === 0 && receipt.period === null) return source;
-  const fields = [
-    ...source,
-    { label: 'Months', value: receipt.period ? range(receipt.period) : 'none' },
-    {
-      label: 'Rows',
-      value: `${formatNumber(rows.read)} read = ${formatNumber(rows.loaded)} loaded + ${formatNumber(rows.merged)} merged + ${formatNumber(rows.quarantined)} held back + ${formatNumber(rows.ignored)} left out`,
-    },
-  ];
-  if (receipt.quarantinedByReason.length > 0)
-    fields.push({ label: 'Held back', value: counted(receipt.quarantinedByReason) });
+  const fields = [...source, ...timeOf(receipt), { label: 'Rows', value: rowsOf(receipt) }];
+  const held = receipt.quarantinedByReason.map(({ reason, count }) => ({ reason: inWords(reason), count }));
+  if (held.length > 0) fields.push({ label: 'Held back', value: counted(held) });
   if (receipt.ignoredByReason.length > 0) fields.push({ label: 'Left out', value: counted(receipt.ignoredByReason) });
   const repaired = receipt.fixesByRule.map(({ rule, count }) => ({ reason: rule.replaceAll('-', ' '), count }));
-  if (repaired.length > 0)
-    fields.push({ label: 'Cells repaired', value: `${formatNumber(receipt.fixes)} (${counted(repaired)})` });
+  if (repaired.length > 0) {
+    const all = repaired.length > 1 ? `${formatNumber(receipt.fixes)}: ` : '';
+    fields.push({ label: 'Cells repaired', value: all + counted(repaired) });
+  }
+  if (!isInMoney(receipt)) {
+    const units = receipt.totals.reduce((sum, { quantity }) => sum + quantity, 0);
+    fields.push({ label: rows.loaded > 0 ? 'Units loaded' : 'Units in the file', value: formatNumber(units) });
+  }
   return fields;
+}
+
+/** The months that the file is about, or its weeks and the months in which they count. */
+function timeOf({ period, scopes }: Receipt): { label: string; value: string }[] {
+  if (period === null) return [{ label: 'Months', value: 'none' }];
+  const weeks = [...new Set(scopes.flatMap(({ week }) => week ?? []))].sort();
+  const [first, last] = [weeks[0], weeks.at(-1)];
+  if (first === undefined || last === undefined) return [{ label: 'Months', value: range(period) }];
+  const ends =
+    first === last ? `ending ${sunday(first)}` : `${weeks.length}, ending ${sunday(first)} to ${sunday(last)}`;
+  return [{ label: first === last ? 'Week' : 'Weeks', value: `${ends}, counted in ${range(period)}` }];
+}
+
+function sunday(week: string): string {
+  return `Sun ${formatDate(week)}`;
+}
+
+/** What became of them; what became of none is left out. */
+function rowsOf({ rows }: Receipt): string {
+  const read = `${formatNumber(rows.read)} read`;
+  if (rows.loaded === rows.read && rows.read > 0) return `${read}, all loaded`;
+  const parts = [
+    { count: rows.loaded, what: 'loaded' },
+    { count: rows.merged, what: 'merged' },
+    { count: rows.quarantined, what: 'held back' },
+    { count: rows.ignored, what: 'left out' },
+  ].filter(({ count, what }) => count > 0 || what === 'loaded');
+  return `${read} = ${parts.map(({ count, what }) => `${formatNumber(count)} ${what}`).join(' + ')}`;
+}
+
+/** `invalid_month` as a person would say it. */
+function inWords(reason: string): string {
+  return (REASONS as Record<string, string>)[reason] ?? reason.replaceAll('_', ' ');
+}
+
+/** Which files gave what this one only repeats. */
+function knownAlready({ scopes, file }: Receipt): string {
+  const others = [...new Set(scopes.flatMap(({ before }) => before?.fileName ?? []))].filter((name) => name !== file);
+  const from = others.length === 0 ? '' : ` It came in ${others.map((name) => `"${name}"`).join(' and ')}.`;
+  return `Everything in this file is loaded already.${from} Nothing was changed and nothing is counted twice.`;
+}
+
+/** Names for which nobody has said yet which product they are. */
+function toMatch({ unmatched }: Partial<Pick<Receipt, 'unmatched'>>): Block[] {
+  if (!unmatched) return [];
+  const text =
+    unmatched === 1
+      ? 'One name in this file waits to be matched to a product. Its sales count under the name that the file gives; say which product it is, and they count there.'
+      : `${formatNumber(unmatched)} names in this file wait to be matched to products. Their sales count under the names that the file gives; say which products they are, and they count there.`;
+  return [{ kind: 'text', text }];
+}
+
+/** A reason says enough in so many letters. */
+const longestReason = 70;
+
+/** The two that weigh most; where the vendor is not known, the vendors that come near. */
+function reasonsOf({ vendor, vendorReasons }: Receipt): string {
+  if (!vendor) return vendorReasons.join('; ');
+  return vendorReasons.slice(0, 2).map(shortened).join('; ');
+}
+
+/** Cut between two entries of a list, where there is one. */
+function shortened(reason: string): string {
+  if (reason.length <= longestReason) return reason;
+  const end = reason.lastIndexOf(', ', longestReason);
+  return end > 0 ? `${reason.slice(0, end)} and others` : `${reason.slice(0, longestReason)}…`;
+}
+
+/** A report without any amount has units to sign for, and no table of money. */
+function isInMoney({ totals }: Receipt): boolean {
+  return totals.some(({ amount }) => amount !== null);
 }
 
 function totalsOf(receipt: Receipt): Block {
@@ -83,9 +157,7 @@ function totalsOf(receipt: Receipt): Block {
       { key: 'currency', label: 'Currency', kind: 'text' },
       { key: 'quantity', label: 'Units', kind: 'number', format: 'integer' },
       { key: 'amount', label: `Amount ${basisOf(receipt)}`, kind: 'number', format: 'decimal' },
-      ...(foreign
-        ? [{ key: 'amountBase', label: `In ${base}`, kind: 'number' as const, format: 'decimal' as const }]
-        : []),
+      ...(foreign ? [{ key: 'amountBase', label: `In ${base}`, kind: 'number', format: 'decimal' } as const] : []),
     ],
     rows: receipt.totals,
   };
@@ -97,46 +169,22 @@ function basisOf({ amountBasis: { basis, vat } }: Receipt): string {
   return `${basis === 'gross' ? 'with' : 'without'} ${vat === null ? '' : `${formatNumber(vat)} % `}VAT`;
 }
 
-function differencesOf(receipt: Receipt): Block[] {
-  const differing = receipt.scopes.filter((scope) => scope.state === 'differs');
-  if (differing.length === 0) return [];
-  return [
-    {
-      kind: 'text',
-      style: 'warning',
-      text: `${differing.length === 1 ? 'One month is' : `${differing.length} months are`} loaded already with other figures. They stay as they are until you say which is right.`,
-    },
-    {
-      kind: 'table',
-      title: 'Loaded now, and in this file',
-      columns: [
-        { key: 'month', label: 'Month', kind: 'text' },
-        { key: 'rowsBefore', label: 'Rows now', kind: 'number', format: 'integer' },
-        { key: 'rows', label: 'Rows in file', kind: 'number', format: 'integer' },
-        { key: 'amountBefore', label: 'Amount now', kind: 'number', format: 'decimal' },
-        { key: 'amount', label: 'Amount in file', kind: 'number', format: 'decimal' },
-        { key: 'from', label: 'Loaded from', kind: 'text' },
-      ],
-      rows: differing.map((scope) => ({
-        month: `${scope.week ? `week to ${scope.week}` : formatMonth(monthOf(scope.period))}${scope.store ? `, ${scope.store}` : ''}`,
-        rowsBefore: scope.before?.rows ?? null,
-        rows: scope.rows,
-        amountBefore: scope.before?.amount ?? null,
-        amount: scope.amount,
-        from: scope.before?.fileName ?? '',
-      })),
-    },
-  ];
-}
+/** How many of a kind are shown before the rest is counted. */
+const shownIssues = 5;
 
 function checksOf(receipt: Receipt): Block[] {
   const wrong = receipt.checks.filter((check) => !check.agrees);
   const right = receipt.checks.length - wrong.length;
-  const blocks: Block[] = wrong.map((check) => ({
-    kind: 'text',
-    style: 'warning',
-    text: `${check.what}: the file says ${formatNumber(check.stated, { digits: 2 })}, its rows add up to ${formatNumber(check.found, { digits: 2 })}.`,
-  }));
+  const blocks: Block[] = wrong.slice(0, shownIssues).map(({ what, stated, found }) => {
+    const digits = Number.isInteger(stated) && Number.isInteger(found) ? 0 : 2;
+    const text = `${what}: the file says ${formatNumber(stated, { digits })}, its rows add up to ${formatNumber(found, { digits })}.`;
+    return { kind: 'text', style: 'warning', text };
+  });
+  const more = wrong.length - shownIssues;
+  if (more > 0) {
+    const text = `${more} more of the file's own totals ${more === 1 ? 'does' : 'do'} not agree with its rows.`;
+    blocks.push({ kind: 'text', style: 'warning', text });
+  }
   if (right > 0) {
     blocks.push({
       kind: 'context',
@@ -146,12 +194,11 @@ function checksOf(receipt: Receipt): Block[] {
   return blocks;
 }
 
-const shownIssues = 5;
-
 function issuesOf(receipt: Receipt): Block[] {
   const worth = receipt.issues.filter(
     // Totals that do not agree stand above already, with both figures.
-    (issue) => issue.rule !== 'total-differs' && (issue.row === null || issue.severity === 'error'),
+    (issue) =>
+      issue.rule !== 'total-differs' && !isFinding(issue) && (issue.row === null || issue.severity === 'error'),
   );
   const shown = worth.slice(0, shownIssues).map(
     (issue): Block => ({

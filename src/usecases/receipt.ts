@@ -29,6 +29,7 @@ export function emptyReceipt(upload: UploadRecord): Receipt {
     checks: [],
     scopes: [],
     differences: [],
+    unmatched: 0,
     issues: [],
     error: null,
     ms: 0,

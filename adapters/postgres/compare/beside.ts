@@ -91,14 +91,24 @@ WHERE client_id = $2 AND currency IN (SELECT DISTINCT currency FROM app.upload_s
   AND month <= (SELECT max(period) FROM app.upload_scopes WHERE upload_id = $1)
 ORDER BY currency, month DESC`;
 
+/** As the file names them, so that one product under two names is matched twice. */
+const namesToMatch = `
+SELECT count(*)::int AS unmatched FROM (
+  SELECT DISTINCT s.vendor, p.raw_product, coalesce(p.product_in_file, p.functional_name)
+  FROM app.processed_data p JOIN app.upload_scopes s ON s.id = p.scope_id
+  WHERE p.upload_id = $1 AND p.product_ean IS NULL AND s.state IN ('loaded', 'differs')
+    AND NOT EXISTS (SELECT FROM app.products l WHERE l.client_id = $2 AND l.confirmed AND coalesce(l.functional_name, l.name) = p.functional_name)) n`;
+
 /** A reseller each, by name; the rates are those of currencies that the client's files use, and the euro. */
 export async function beside(
   pool: pg.Pool,
   clientId: string,
   uploadId: string,
-): Promise<{ resellers: Beside[]; worth: EuroWorth[] }> {
+): Promise<{ resellers: Beside[]; worth: EuroWorth[]; unmatched: number }> {
+  const names = await pool.query<{ unmatched: number }>(namesToMatch, [uploadId, clientId]);
+  const unmatched = names.rows[0]?.unmatched ?? 0;
   const about = await pool.query<ResellerRow>(aboutResellers, [uploadId]);
-  if (about.rows.every(({ previousFile }) => previousFile === null)) return { resellers: [], worth: [] };
+  if (about.rows.every(({ previousFile }) => previousFile === null)) return { resellers: [], worth: [], unmatched };
   const totals = await pool.query<TotalRow>(aboutTotals, [uploadId]);
   const products = await pool.query<ProductBeside & { reseller: string }>(aboutProducts, [uploadId]);
   const rates = await pool.query<EuroWorth>(aboutRates, [uploadId, clientId]);
@@ -112,7 +122,7 @@ export async function beside(
     totals: totalsOf(totalsBy.get(reseller) ?? []),
     products: (productsBy.get(reseller) ?? []).map(({ reseller: _, ...row }) => row),
   }));
-  return { resellers, worth: [{ currency: 'EUR', euros: 1 }, ...rates.rows] };
+  return { resellers, worth: [{ currency: 'EUR', euros: 1 }, ...rates.rows], unmatched };
 }
 
 interface ResellerRow {

@@ -24,12 +24,13 @@ export async function withHistory(history: History, receipt: Receipt, sheet: Rea
   // Of months that are known already everything was said when they came.
   if (!states.has('loaded') && !states.has('differs')) return receipt;
   const differences = states.has('differs') ? await history.differences(receipt.uploadId) : [];
+  const beside = await history.beside(receipt.uploadId);
   const findings = [
     ...sameContentFindings(await history.sameContent(receipt.uploadId)),
     ...drift,
-    ...besideFindings(await history.beside(receipt.uploadId)),
+    ...besideFindings(beside),
   ];
-  return { ...receipt, differences, issues: [...receipt.issues, ...findings] };
+  return { ...receipt, differences, unmatched: beside.unmatched, issues: [...receipt.issues, ...findings] };
 }
 
 async function headings(history: History, uploadId: string, { head, vendor }: ReadSheet): Promise<Issue[]> {
