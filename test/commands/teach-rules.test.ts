@@ -41,7 +41,7 @@ async function refusal(work: Promise<unknown>): Promise<AppError> {
   return error;
 }
 
-const headings = ['Shop floor', 'Item description', 'Units sold', 'Sales EUR'];
+const headings = ['Shop', 'Item description', 'Units sold', 'Sales EUR'];
 const rows: Cell[][] = [['North', 'Paper Moon', 2, 80]];
 const statusOf = async (id: string) => (await ports.uploads.find(id))?.status;
 

@@ -4,15 +4,18 @@
 import type { Field } from '../../vendors/vendor.ts';
 import { cellName, type SheetRow } from '../sheet.ts';
 import { headingKey } from '../values/text.ts';
-import type { HeadingRow, Vocabulary } from './heading-row.ts';
+import type { HeadingRow, Repeat, Vocabulary } from './heading-row.ts';
 import type { Choices, ColumnChoice, Question } from './proposal.ts';
 import { type Shape, shapeOf, share } from './shape.ts';
 import { bestLikeness, isLastYear, isOtherFigure } from './words.ts';
 
 /** From here a column is proposed. */
 const ENOUGH = 0.55;
-/** Within this a second column fits a field as well. */
+/** From here it is proposed without asking. */
+const SURE = 0.85;
+/** Within this a second column fits a field as well; of figures anything that may be meant. */
 const AS_WELL = 0.12;
+const MAY_BE = 0.3;
 const SAID = 'you said so';
 /** How many cells of a column are looked at. */
 const LOOKED_AT = 300;
@@ -26,7 +29,7 @@ export interface Assignment {
   lastYear: number[];
 }
 
-/** Throws nothing; a choice that cannot be is the caller's to refuse beforehand (`resolveColumn`). */
+/** @param chosen what a person said; null for a field that there is none of */
 export function assignColumns(
   header: HeadingRow,
   rows: SheetRow[],
@@ -38,12 +41,12 @@ export function assignColumns(
   const width = Math.max(headings.length, ...below.map(({ cells }) => cells.length), 0);
   const shapes = Array.from({ length: width }, (_, column) => shapeOf(below.map(({ cells }) => cells[column] ?? null)));
   const said = new Set([...chosen.values()]);
-  const months = new Set(header.months.map(({ column }) => column));
-  const free = shapes.map((_, column) => column).filter((column) => !months.has(column) && !said.has(column));
+  const repeated = new Set(header.repeat?.columns);
+  const free = shapes.map((_, column) => column).filter((column) => !repeated.has(column) && !said.has(column));
   const lastYear = free.filter((column) => isLastYear(headings[column] ?? '') && isFigure(shapes[column]!));
   const fits = free
     .filter((column) => !lastYear.includes(column))
-    .flatMap((column) => fitsOf(column, headings[column] ?? '', shapes[column]!, vocabulary, header.months.length > 0))
+    .flatMap((column) => fitsOf(column, headings[column] ?? '', shapes[column]!, vocabulary, header.repeat))
     .filter(({ field }) => !chosen.has(field))
     .sort((a, b) => b.confidence - a.confidence || a.column - b.column);
   const columns = new Map<Field, ColumnChoice>();
@@ -57,14 +60,19 @@ export function assignColumns(
     columns.set(fit.field, fit);
     taken.add(fit.column);
   }
-  const questions = fits.flatMap((fit) => {
+  const pairs = fits.flatMap((fit) => {
     const first = columns.get(fit.field);
-    if (!first || taken.has(fit.column) || first.confidence - fit.confidence > AS_WELL || !isDecisive(fit.field))
+    const margin = fit.field === 'quantity' || fit.field === 'amount' ? MAY_BE : AS_WELL;
+    if (!first || taken.has(fit.column) || first.confidence - fit.confidence > margin || !isDecisive(fit.field))
       return [];
     return [first, fit];
   });
+  const doubtful = [...columns.values()].filter(
+    ({ field, confidence }) => confidence < SURE && isDecisive(field) && !pairs.some((pair) => pair.field === field),
+  );
+  const questions = [...asWell(pairs), ...doubtful.map(isIt)];
   const inOrder = [...columns.values()].sort((a, b) => a.column - b.column);
-  return { columns: numbersAreIds(inOrder, shapes), shapes, questions: asWell(questions), lastYear };
+  return { columns: numbersAreIds(inOrder, shapes), shapes, questions, lastYear };
 }
 
 /** A code of nothing but digits is the vendor's own number, and no name for the product. */
@@ -118,6 +126,17 @@ function asWell(pairs: ColumnChoice[]): Question[] {
   });
 }
 
+function isIt({ field, column, heading, reason }: ColumnChoice): Question {
+  const where = columnText(column, heading);
+  const answer = heading === '' ? cellName(0, column).slice(0, -1) : quoted(heading);
+  return {
+    about: field,
+    question: `Is ${where} the ${field}? I am not sure: ${reason}.`,
+    answers: [`--set ${field}=${answer}`, `--set ${field}=none`],
+    needed: true,
+  };
+}
+
 /** As one would write it on a command line. */
 export function quoted(text: string): string {
   if (/^[\p{L}\p{N}_.-]+$/u.test(text)) return text;
@@ -125,18 +144,23 @@ export function quoted(text: string): string {
   return /["$`\\]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll('"', '\\"')}"`;
 }
 
+const givenByRepeat: Record<Repeat['gives'], Field[]> = {
+  month: ['quantity', 'amount', 'date', 'year', 'month', 'period'],
+  store: ['quantity', 'amount', 'store'],
+};
+
 function fitsOf(
   column: number,
   heading: string,
   shape: Shape,
   vocabulary: Vocabulary,
-  repeats: boolean,
+  repeat: Repeat | null,
 ): ColumnChoice[] {
   if (shape.filled === 0) return [];
   const found: ColumnChoice[] = [];
   for (const [field, words] of vocabulary) {
-    // Where months stand side by side, the other figures are sums of them.
-    if (repeats && ['quantity', 'amount', 'date', 'month', 'period'].includes(field)) continue;
+    // Where columns repeat, the other figures are sums of them.
+    if (repeat && givenByRepeat[repeat.gives].includes(field)) continue;
     const figure = field === 'quantity' || field === 'amount';
     const { value, word } = figure && isOtherFigure(heading) ? { value: 0, word: '' } : bestLikeness(heading, words);
     const { fit, says } = fitOf(field, shape);
@@ -158,7 +182,7 @@ function fitsOf(
 
 /** What cells prove without a heading. A whole number may be anything. */
 function byCellsAlone(field: Field, shape: Shape): number {
-  if (field === 'ean' && share(shape, shape.ean) >= 0.9) return 0.8;
+  if (field === 'ean' && share(shape, shape.ean) >= 0.95) return 0.9;
   if (field === 'currency' && share(shape, shape.currencyCode) === 1) return 0.7;
   if (field === 'date' && share(shape, shape.date) >= 0.95 && shape.number === 0) return 0.6;
   return 0;
@@ -222,7 +246,9 @@ export function choicesByField(
   const unknown: Choices['set'] = [];
   for (const each of set) {
     const column = resolveColumn(header, each.to);
-    if (column === undefined) unknown.push(each);
+    // A column is known again by its heading, or by standing left of those that repeat.
+    const named = column == null || header.headings[column] !== '' || column < (header.repeat?.columns[0] ?? 0);
+    if (column === undefined || !named) unknown.push(each);
     else chosen.set(each.field, column);
   }
   return { chosen, unknown };

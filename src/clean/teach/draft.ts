@@ -33,7 +33,6 @@ export function draftOf(findings: Findings): Draft {
   const { header, found, money, when, nameWords } = findings;
   const has = (field: Field) => found.columns.some((column) => column.field === field);
   const columns = columnsOf(findings);
-  const repeats = header.months.length > 0;
   const also = lastingHeadings(header).filter((heading) => !isColumn(heading, columns));
   const pattern = sheetPattern(findings.sheet);
   const detect = {
@@ -49,14 +48,24 @@ export function draftOf(findings: Findings): Draft {
     amount: { basis: money.basis },
     detect,
     ...(pattern === null ? {} : { sheets: [pattern] }),
-    ...(repeats ? { repeat: { gives: 'month' } } : {}),
+    ...repeatOf(header),
     columns,
     product: productOf(found),
     period: { sources: when.sources },
     // A report that shows last year keeps products in it that were not sold this year.
     ...(found.lastYear.length > 0 ? { rows: { no_sales: 'ignore' } } : {}),
-    scope: { by_store: has('store'), rhythm: 'monthly' },
+    scope: { by_store: has('store') || header.repeat?.gives === 'store', rhythm: 'monthly' },
   };
+}
+
+/** Stores or months over their columns, in the words of the vocabulary. */
+function repeatOf({ repeat }: HeadingRow) {
+  if (!repeat) return {};
+  const { gives, measures } = repeat;
+  if (!measures) return { repeat: { gives } };
+  const { quantity, amount } = measures;
+  const figures = amount === null ? { pick: [quantity] } : { measures: { quantity: [quantity], amount: [amount] } };
+  return { header: { rows: 2 }, repeat: { gives, named_in: [1], ...figures } };
 }
 
 function columnsOf({ header, found, choices }: Findings): Partial<Record<Field, Column>> {
@@ -68,7 +77,7 @@ function columnsOf({ header, found, choices }: Findings): Partial<Record<Field, 
       ['quantity', 'amount', 'date', 'year', 'month', 'period'].includes(field) ||
       field === main ||
       field === ean?.field;
-    const left = header.months.length > 0 && heading === '' ? header.months[0]!.column - column : 0;
+    const left = (header.own[column] ?? '') === '' ? (header.repeat?.columns[0] ?? column) - column : 0;
     columns[field] = {
       ...(left > 0 ? { left } : { headings: [heading] }),
       ...(required ? { required: true as const } : {}),
@@ -76,8 +85,10 @@ function columnsOf({ header, found, choices }: Findings): Partial<Record<Field, 
       ...(field === 'date' && choices.dates !== null ? { dates: choices.dates } : {}),
     };
   }
-  if (header.months.length > 0) {
-    columns.quantity = { dash: 'empty', ...(choices.decimal === null ? {} : { decimal: choices.decimal }) };
+  if (header.repeat) {
+    const decimal = choices.decimal === null ? {} : { decimal: choices.decimal };
+    columns.quantity = { dash: 'empty', ...decimal };
+    if (header.repeat.measures?.amount != null && choices.decimal !== null) columns.amount = decimal;
   }
   if (found.lastYear.length > 0) {
     const headings = [...new Set(found.lastYear.map((column) => header.headings[column]!))];

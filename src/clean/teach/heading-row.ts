@@ -1,10 +1,13 @@
 // The first rows of a sheet into the row that holds its headings: the one whose texts are most like what headings are called,
-// with rows below it. Null where no row of the first thirty is like one.
+// with rows below it; or two rows, where the upper one names stores or months and the lower one says Qty, Value under each of
+// them. Null where no row of the first thirty is like one.
 
 import type { Field } from '../../vendors/vendor.ts';
 import { headingMonth } from '../columns/facets.ts';
+import { readHeader } from '../columns/header.ts';
+import { totalLabel } from '../reconcile/totals.ts';
 import type { Cell, SheetHead, SheetRow } from '../sheet.ts';
-import { cellText, squash } from '../values/text.ts';
+import { cellText, headingKey, squash } from '../values/text.ts';
 import { bestLikeness } from './words.ts';
 
 /** Headings stand in one of the first rows. */
@@ -14,12 +17,29 @@ const WITHIN = 30;
 export type Vocabulary = Map<Field, readonly string[]>;
 
 export interface HeadingRow {
+  /** The lowest row of headings. */
   row: SheetRow;
-  /** Of each column, without outer blanks; empty where there is none. */
+  /** Of each column, without outer blanks, from the lowest row that has one; empty where there is none. */
   headings: string[];
-  /** Columns whose heading is a month. */
+  /** Of the lowest row alone: by these a column is known again. */
+  own: string[];
+  /** Columns that stand again for each store or month; null in a plain table. */
+  repeat: Repeat | null;
+  /** The months that headings name; empty where columns repeat for stores, or not at all. */
   months: { column: number; year: number | null; month: number }[];
+  /** What stands left of the columns that repeat. */
+  stub: Cell[];
+  /** Words below the months, where headings take a second row that cannot be read. */
+  below: string[];
   score: number;
+}
+
+export interface Repeat {
+  gives: 'month' | 'store';
+  /** All of them, totals among them, from the left. */
+  columns: number[];
+  /** The lower headings; null where there is one row of headings, or no money. */
+  measures: { quantity: string; amount: string | null } | null;
 }
 
 export function findHeadingRow(sheet: SheetHead, vocabulary: Vocabulary): HeadingRow | null {
@@ -27,34 +47,91 @@ export function findHeadingRow(sheet: SheetHead, vocabulary: Vocabulary): Headin
   const rows = sheet.rows.filter(({ row }) => row <= WITHIN);
   for (const [at, row] of rows.entries()) {
     if (at + 1 >= sheet.rows.length) break;
-    const found = judge(row, vocabulary);
-    if (found && (best === null || found.score > best.score)) best = found;
+    for (const found of [oneRow(row, sheet.rows[at + 1]!, vocabulary), twoRows(row, sheet.rows, vocabulary)]) {
+      if (found && (best === null || found.score > best.score)) best = found;
+    }
   }
   return best;
 }
 
-function judge(row: SheetRow, vocabulary: Vocabulary): HeadingRow | null {
+function oneRow(row: SheetRow, next: SheetRow, vocabulary: Vocabulary): HeadingRow | null {
   const headings = row.cells.map(headingText);
-  const months = row.cells.flatMap((cell, column) => {
-    const month = headingMonth(cell);
+  const named = monthsIn(row.cells);
+  const months = named.length >= 2 ? named : [];
+  const columns = months.map(({ column }) => column);
+  const filled = headings.filter((heading) => heading !== '').length;
+  const score = likenessOf(headings, columns, vocabulary) + Math.min(months.length, 6) * 0.5;
+  // A title of one cell may hold every word there is.
+  if (filled + months.length < 2 || score < 1) return null;
+  const repeat: Repeat | null = months.length > 0 ? { gives: 'month', columns, measures: null } : null;
+  const stub = row.cells.slice(0, columns[0] ?? 0);
+  return { row, headings, own: headings, repeat, months, stub, below: wordsBelow(columns, next), score };
+}
+
+/** @param row the lower one of the two */
+function twoRows(row: SheetRow, rows: SheetRow[], vocabulary: Vocabulary): HeadingRow | null {
+  const own = row.cells.map(headingText);
+  const quantity = mostRepeated(own, vocabulary.get('quantity') ?? []);
+  if (quantity === null || !rows.some((each) => each.row === row.row - 1)) return null;
+  const amount = mostRepeated(own, vocabulary.get('amount') ?? []);
+  const { levels } = readHeader(rows, row, 2);
+  const upper = levels[0] ?? [];
+  const measures = [quantity, amount].filter((word) => word !== null).map(headingKey);
+  const columns = own.flatMap((text, column) => (measures.includes(headingKey(text)) ? [column] : []));
+  const over = columns.filter((column) => headingKey(own[column]!) === headingKey(quantity));
+  const facts = over.filter((column) => !totalLabel(squash(cellText(upper[column]))));
+  const names = new Set(facts.map((column) => headingKey(cellText(upper[column]))).filter((key) => key !== ''));
+  if (names.size < 2) return null;
+  const months = facts.flatMap((column) => {
+    const month = headingMonth(upper[column] ?? null);
     return month === null ? [] : [{ column, ...month }];
   });
-  const repeats = months.length >= 2 ? months : [];
-  const isMonth = new Set(repeats.map(({ column }) => column));
-  // A field counts once, by the heading that is most like it.
+  const gives = months.length === facts.length ? 'month' : 'store';
+  const width = Math.max(own.length, upper.length);
+  const headings = Array.from({ length: width }, (_, column) => own[column] || headingText(upper[column] ?? null));
+  const score = likenessOf(headings, columns, vocabulary) + Math.min(names.size, 6) * 0.5 + 1.5;
+  const repeat: Repeat = { gives, columns, measures: { quantity, amount } };
+  const stub = levels.flatMap((cells) => cells.slice(0, columns[0]!));
+  return { row, headings, own, repeat, months: gives === 'month' ? months : [], stub, below: [], score };
+}
+
+/** The heading that stands over several columns and is most like one of the words; null when none does. */
+function mostRepeated(headings: string[], words: readonly string[]): string | null {
+  const counts = Map.groupBy(
+    headings.filter((text) => text !== ''),
+    headingKey,
+  );
+  const several = [...counts.values()].filter((texts) => texts.length >= 2).map((texts) => texts[0]!);
+  const ranked = several
+    .map((text) => ({ text, value: bestLikeness(text, words).value }))
+    .filter(({ value }) => value >= 0.7)
+    .sort((a, b) => b.value - a.value);
+  return ranked[0]?.text ?? null;
+}
+
+/** How much is like a field's name; a field counts once, by the heading that is most like it. */
+function likenessOf(headings: string[], without: number[], vocabulary: Vocabulary): number {
   const scores = new Map<Field, number>();
   for (const [column, heading] of headings.entries()) {
-    if (heading === '' || heading.length > 60 || isMonth.has(column)) continue;
+    if (heading === '' || heading.length > 60 || without.includes(column)) continue;
     for (const [field, words] of vocabulary) {
       const { value } = bestLikeness(heading, words);
       if (value > (scores.get(field) ?? 0)) scores.set(field, value);
     }
   }
-  const named = [...scores.values()].reduce((sum, value) => sum + value, 0);
-  const score = named + Math.min(repeats.length, 6) * 0.5;
-  const columns = headings.filter((heading) => heading !== '').length;
-  // A title of one cell may hold every word there is.
-  return columns + repeats.length >= 2 && score >= 1 ? { row, headings, months: repeats, score } : null;
+  return [...scores.values()].reduce((sum, value) => sum + value, 0);
+}
+
+function monthsIn(cells: Cell[]): HeadingRow['months'] {
+  return cells.flatMap((cell, column) => {
+    const month = headingMonth(cell);
+    return month === null ? [] : [{ column, ...month }];
+  });
+}
+
+function wordsBelow(columns: number[], next: SheetRow): string[] {
+  const texts = columns.map((column) => squash(cellText(next.cells[column]))).filter((text) => /\p{L}/u.test(text));
+  return texts.length > columns.length / 2 ? [...new Set(texts)].slice(0, 4) : [];
 }
 
 function headingText(cell: Cell): string {

@@ -6,6 +6,7 @@ import type { WorkbookHead } from '../sheet.ts';
 import { currencyCode, currencyInHeading } from '../values/currency.ts';
 import { cellText, squash } from '../values/text.ts';
 import type { Assignment } from './columns.ts';
+import type { HeadingRow } from './heading-row.ts';
 import type { Choices, Question } from './proposal.ts';
 import { basisOf, bestLikeness, synonyms } from './words.ts';
 
@@ -23,11 +24,12 @@ export function findMoney(
   head: WorkbookHead,
   sheet: string,
   found: Assignment,
-  headingRow: number,
+  header: HeadingRow,
   choices: Choices,
 ): Money {
-  const { currency, note, question } = findCurrency(head, sheet, found, headingRow, choices.currency);
-  const basis = findBasis(found, choices.basis);
+  const amount = amountOf(found, header);
+  const { currency, note, question } = findCurrency(head, sheet, found, header.row.row, amount, choices.currency);
+  const basis = findBasis(amount, choices.basis);
   return {
     currency,
     basis: basis.basis,
@@ -36,29 +38,47 @@ export function findMoney(
   };
 }
 
+interface Amount {
+  heading: string;
+  currencies: string[];
+  /** Whether each file is looked at for what its heading says. */
+  single: boolean;
+}
+
+/** The column of the amounts, or all of them where they repeat; null where the file gives no money. */
+function amountOf({ columns, shapes }: Assignment, { own, repeat }: HeadingRow): Amount | null {
+  const found = columns.find(({ field }) => field === 'amount');
+  if (found) return { heading: found.heading, currencies: [...shapes[found.column]!.currencies], single: true };
+  const heading = repeat?.measures?.amount;
+  if (heading == null) return null;
+  const under = repeat!.columns.filter((column) => own[column] === heading);
+  const currencies = [...new Set(under.flatMap((column) => [...(shapes[column]?.currencies ?? [])]))];
+  return { heading, currencies, single: false };
+}
+
 function findCurrency(
   head: WorkbookHead,
   sheet: string,
-  { columns, shapes }: Assignment,
+  { columns }: Assignment,
   headingRow: number,
+  amount: Amount | null,
   said: string | null,
 ): { currency: Money['currency']; note?: string; question?: Question } {
   if (said !== null) return { currency: { constant: said }, note: `Amounts are in ${said}: you said so.` };
   if (columns.some(({ field }) => field === 'currency')) {
     return { currency: { constant: null, column: true }, note: 'Each row states its currency.' };
   }
-  const amount = columns.find(({ field }) => field === 'amount');
   const inHeading = amount ? currencyInHeading(amount.heading) : null;
   if (inHeading !== null) {
     const note = `Amounts are in ${inHeading}: the heading "${amount!.heading}" says so.`;
-    return { currency: { constant: inHeading, column: true }, note };
+    return { currency: { constant: inHeading, ...(amount!.single ? { column: true } : {}) }, note };
   }
   const cell = currencyCell(head, sheet, headingRow);
   if (cell) {
     const note = `Amounts are in ${cell.code}: the cell beside "${cell.label}" says so.`;
     return { currency: { constant: cell.code, cell: { sheet, label: cell.label } }, note };
   }
-  const beside = [...(amount ? shapes[amount.column]!.currencies : [])];
+  const beside = amount?.currencies ?? [];
   const codes = beside.map(currencyCode).filter((code) => code !== null);
   if (beside.length === 1 && codes.length === 1) {
     return { currency: { constant: codes[0]! }, note: `Amounts are in ${codes[0]}: it stands beside the figures.` };
@@ -94,12 +114,11 @@ function currencyCell(head: WorkbookHead, sheet: string, headingRow: number): { 
 }
 
 function findBasis(
-  { columns }: Assignment,
+  amount: Amount | null,
   said: 'net' | 'gross' | null,
 ): { basis: Money['basis']; note?: string; question?: Question } {
   const words = { net: 'without', gross: 'with' };
   if (said !== null) return { basis: said, note: `Amounts are ${words[said]} VAT: you said so.` };
-  const amount = columns.find(({ field }) => field === 'amount');
   if (!amount) return { basis: 'unknown' };
   const basis = basisOf(amount.heading);
   if (basis !== null)

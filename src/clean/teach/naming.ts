@@ -76,11 +76,11 @@ export function sheetPattern(name: string): string | null {
 
 /** Headings that every file of the layout has. */
 export function lastingHeadings(header: HeadingRow): string[] {
-  const months = new Set(header.months.map(({ column }) => column));
-  const lasting = header.headings.filter(
+  const repeated = new Set(header.repeat?.columns);
+  const lasting = header.own.filter(
     (heading, column) =>
       heading !== '' &&
-      !months.has(column) &&
+      !repeated.has(column) &&
       /\p{L}/u.test(heading) &&
       !/(?<!\d)20\d\d(?!\d)/.test(heading) &&
       readMonthYear(heading) === null &&

@@ -10,7 +10,16 @@ import { findHeadingRow, type HeadingRow, type Vocabulary } from './heading-row.
 import { findMoney } from './money.ts';
 import { idOf, nameInFile, sharedWords, visibleSheets } from './naming.ts';
 import type { Choices, Draft, Proposal } from './proposal.ts';
-import { identityQuestions, marks, missing, nameQuestion, notRecognised, sheetQuestion, twice } from './questions.ts';
+import {
+  identityQuestions,
+  marks,
+  missing,
+  nameQuestion,
+  notReadable,
+  notRecognised,
+  sheetQuestion,
+  twice,
+} from './questions.ts';
 import { type KnownLayouts, lookAlikes } from './recognise.ts';
 import { findPeriod } from './when.ts';
 import { synonyms } from './words.ts';
@@ -64,7 +73,7 @@ export function propose(input: ToTeach): Proposal | { refused: Refusal } {
     header,
     chosen,
   );
-  const money = findMoney(head, sheet, found, header.row.row, choices);
+  const money = findMoney(head, sheet, found, header, choices);
   const when = findPeriod(head, sheet, header, found, choices);
   const guessed = nameInFile(head.fileName);
   const name = choices.name ?? (guessed || 'Unnamed');
@@ -75,7 +84,7 @@ export function propose(input: ToTeach): Proposal | { refused: Refusal } {
   const draft = draftOf({ sheet, header, found, money, when, id, name, nameWords, shared: rivals.length > 0, choices });
   const questions = [
     ...found.questions,
-    ...missing(found, header),
+    ...missing(found, header, chosen),
     ...money.questions,
     ...when.questions,
     ...marks(found, header, choices),
@@ -87,7 +96,9 @@ export function propose(input: ToTeach): Proposal | { refused: Refusal } {
     ...identityQuestions(head, known, id, rivals, nameWords),
   ];
   const definition = checked(draft);
-  if (definition && !questions.some(({ needed }) => needed)) questions.push(...notRecognised(head, known, definition));
+  const isOpen = () => questions.some(({ needed }) => needed);
+  if (definition && !isOpen()) questions.push(...notReadable(head, definition, sheet));
+  if (definition && !isOpen()) questions.push(...notRecognised(head, known, definition));
   return {
     sheet,
     headingRow: header.row.row,
@@ -109,29 +120,34 @@ function vocabularyOf(shipped: VendorDefinition[]): Vocabulary {
   );
 }
 
-/** Where months stand side by side, the products may have no heading: the nearest words left of them. */
+/** Where columns repeat, the products may have no heading: the nearest words left of them. */
 function withUnheaded(found: Assignment, header: HeadingRow, chosen: Map<Field, number | null>): Assignment {
-  const first = header.months[0]?.column;
+  const first = header.repeat?.columns[0];
   if (first === undefined || mainProduct(found.columns) !== null || chosen.has('name')) return found;
   for (let column = first - 1; column >= 0; column -= 1) {
     const shape = found.shapes[column];
     if (!shape || shape.filled === 0 || shape.text / shape.filled < 0.6) continue;
     const heading = header.headings[column] ?? '';
-    const reason = 'the words left of the months';
+    const reason = 'the words left of the columns that repeat';
     return { ...found, columns: [...found.columns, { field: 'name', column, heading, confidence: 0.7, reason }] };
   }
   return found;
 }
 
-function unusedOf({ headings, months }: HeadingRow, { columns, lastYear }: Assignment): Proposal['unused'] {
-  const used = new Set([...columns, ...months].map(({ column }) => column).concat(lastYear));
+function unusedOf({ headings, repeat }: HeadingRow, { columns, lastYear }: Assignment): Proposal['unused'] {
+  const used = new Set(columns.map(({ column }) => column).concat(repeat?.columns ?? [], lastYear));
   return headings.flatMap((heading, column) => (heading === '' || used.has(column) ? [] : [{ column, heading }]));
 }
 
-function notesOf({ months, headings }: HeadingRow, { lastYear }: Assignment): string[] {
+function notesOf({ repeat, months, headings }: HeadingRow, { lastYear }: Assignment): string[] {
   const notes: string[] = [];
-  if (months.length > 0)
-    notes.push(`${months.length} columns are months: each row gives pieces for every one of them.`);
+  const figures = repeat?.measures
+    ? `"${repeat.measures.quantity}"${repeat.measures.amount === null ? '' : ` and "${repeat.measures.amount}"`}`
+    : 'pieces';
+  if (repeat?.gives === 'store')
+    notes.push(`Columns stand again for each store: each row gives ${figures} for every one of them.`);
+  if (repeat?.gives === 'month')
+    notes.push(`${months.length} months stand side by side: each row gives ${figures} for every one of them.`);
   if (lastYear.length > 0)
     notes.push(`Left out as last year's: ${lastYear.map((c) => `"${headings[c]}"`).join(', ')}.`);
   return notes;

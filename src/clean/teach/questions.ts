@@ -2,6 +2,7 @@
 // sheet, whose file, and how the next one is told from another vendor's.
 
 import type { Field, VendorDefinition } from '../../vendors/vendor.ts';
+import { detectAs } from '../detect.ts';
 import type { WorkbookHead } from '../sheet.ts';
 import { headingKey } from '../values/text.ts';
 import { type Assignment, columnText, quoted } from './columns.ts';
@@ -10,7 +11,11 @@ import type { Choices, Question } from './proposal.ts';
 import { type KnownLayouts, recognise } from './recognise.ts';
 
 /** What a row cannot do without. */
-export function missing({ columns, shapes }: Assignment, header: HeadingRow): Question[] {
+export function missing(
+  { columns, shapes }: Assignment,
+  header: HeadingRow,
+  chosen: Map<Field, number | null>,
+): Question[] {
   const has = (...fields: Field[]) => columns.some(({ field }) => fields.includes(field));
   const used = new Set(columns.map(({ column }) => column));
   const figures = header.headings.flatMap((heading, column) => {
@@ -30,20 +35,27 @@ export function missing({ columns, shapes }: Assignment, header: HeadingRow): Qu
     needed,
   });
   const questions: Question[] = [];
-  if (header.months.length === 0 && !has('quantity'))
+  if (!header.repeat && !has('quantity'))
     questions.push(ask('quantity', 'Which column holds the pieces sold?', figures));
-  if (header.months.length === 0 && has('quantity') && !has('amount')) {
-    questions.push(
-      ask('amount', 'No column looks like money. Is one? Without it only pieces are loaded.', figures, false),
-    );
+  if (!header.repeat && has('quantity') && !has('amount') && !chosen.has('amount')) {
+    const question = 'No column looks like money. Is one? Without it only pieces are loaded.';
+    questions.push(ask('amount', question, [...figures, 'none'], figures.length > 0));
   }
-  if (header.months.length > 0 && mostlyBroken(header, shapes)) {
+  if (header.repeat && header.repeat.measures === null && mostlyBroken(header, shapes)) {
     questions.push({
       about: 'quantity',
       question:
-        'The figures under the months are no whole numbers. Are they pieces? Money side by side cannot be read.',
+        'The figures under the months are no whole numbers. Money side by side, without pieces, cannot be taught: it needs a vendor file.',
       answers: [],
-      needed: false,
+      needed: true,
+    });
+  }
+  if (header.below.length > 0) {
+    questions.push({
+      about: 'headings',
+      question: `Below the months stands a second row of headings (${header.below.join(', ')}). Such a table cannot be taught: it needs a vendor file.`,
+      answers: [],
+      needed: true,
     });
   }
   if (!has('ean', 'code', 'name')) questions.push(ask('name', 'Which column names the product?', words));
@@ -60,7 +72,7 @@ function mostlyBroken({ months }: HeadingRow, shapes: Assignment['shapes']): boo
 export function marks({ columns, shapes }: Assignment, header: HeadingRow, choices: Choices): Question[] {
   const questions: Question[] = [];
   const figures = columns.filter(({ field }) => field === 'quantity' || field === 'amount').map(({ column }) => column);
-  const open = [...figures, ...header.months.map(({ column }) => column)].filter((column) => {
+  const open = [...figures, ...(header.repeat?.columns ?? [])].filter((column) => {
     const shape = shapes[column]!;
     // Any other text figure of the column would have shown its mark.
     return shape.ambiguousNumber > 0 && shape.ambiguousNumber === shape.textFigures;
@@ -79,10 +91,13 @@ export function marks({ columns, shapes }: Assignment, header: HeadingRow, choic
   return questions;
 }
 
-export function twice({ columns }: Assignment, { headings }: HeadingRow): Question[] {
-  const keys = headings.map(headingKey);
+export function twice({ columns }: Assignment, { own }: HeadingRow): Question[] {
+  const keys = own.map(headingKey);
   return columns
-    .filter(({ heading }) => heading !== '' && keys.filter((key) => key === headingKey(heading)).length > 1)
+    .filter(
+      ({ column, heading }) =>
+        (own[column] ?? '') !== '' && keys.filter((key) => key === headingKey(heading)).length > 1,
+    )
     .map(({ field, heading }) => ({
       about: 'headings',
       question: `Two columns have the heading "${heading}", so that the ${field} cannot be told from the other one. Whoever sends the file should name them apart; or is another column the ${field}?`,
@@ -112,8 +127,9 @@ export function identityQuestions(
   const others = { shipped: known.shipped, taught: known.taught.filter((vendor) => vendor.id !== id) };
   const owner = recognise(head, others).vendor;
   if (owner && !owner.detect.fallback) {
-    const question = `This is a file of ${owner.name} (${owner.id}) by its layout. Two vendors cannot share it; correct that one instead.`;
     const isTaught = known.taught.includes(owner);
+    const instead = isTaught ? 'Two vendors cannot share it: correct that one instead.' : 'It needs no teaching.';
+    const question = `This is a file of ${owner.name} (${owner.id}) by its layout. ${instead}`;
     return [{ about: 'identity', question, answers: isTaught ? [`--id ${owner.id}`] : [], needed: true }];
   }
   if (rivals.length === 0 || nameWords.length > 0) return [];
@@ -126,6 +142,16 @@ export function identityQuestions(
       needed: true,
     },
   ];
+}
+
+/** Whether the sheet would be read as it was proposed, once the vendor is known. */
+export function notReadable(head: WorkbookHead, definition: VendorDefinition, sheet: string): Question[] {
+  const { outcome, sheet: read, candidates } = detectAs(head, definition);
+  if (outcome === 'recognised' && read === sheet) return [];
+  const why =
+    read !== null ? `sheet "${read}" would be read instead` : (candidates[0]?.reasons.slice(1).join('; ') ?? '');
+  const question = `A file with such sheets cannot be taught, since it would not be certain which one to read: ${why || 'its headings do not suffice'}.`;
+  return [{ about: 'sheet', question, answers: [], needed: true }];
 }
 
 /** The next file must be recognised by itself; if this one would not be, somebody should know why. */

@@ -110,12 +110,11 @@ function asSaid(head: WorkbookHead, sheet: string, found: Assignment, from: Peri
 }
 
 /** Headings that are months: with their year, or with one that stands elsewhere. */
-function monthsSideBySide(sheet: string, { months, row }: HeadingRow, choices: Pick<Choices, 'period'>): When {
-  const first = months[0]!.column;
+function monthsSideBySide(sheet: string, { months, stub }: HeadingRow, choices: Pick<Choices, 'period'>): When {
   if (months.every(({ year }) => year !== null)) {
     return { sources: [{ from: 'columns' }], notes: ['The headings are months with their year.'], questions: [] };
   }
-  const inCell = row.cells.slice(0, first).some((cell) => /^20\d\d$/.test(squash(cellText(cell))));
+  const inCell = stub.some((cell) => /^20\d\d$/.test(squash(cellText(cell))));
   if (inCell) {
     return {
       sources: [{ from: 'header', gives: 'year' }],

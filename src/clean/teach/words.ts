@@ -11,7 +11,7 @@ export const synonyms: Partial<Record<Field, readonly string[]>> = {
     'EAN|EAN code|EAN-13|EAN13|GTIN|GTIN-13|barcode|bar code|UPC|Strichcode|EAN-Nummer|code-barres|code barre|código de barras|codigo EAN|streepjescode|kod kreskowy|kod EAN|brūkšninis kodas|barkodas|штрихкод|штрих-код|codice a barre|codice EAN|streckkod|EAN-kod|código EAN|stregkode|čárový kód|EAN kód',
   ),
   code: split(
-    'SKU|product code|item code|style code|supplier reference|reference|ref|référence|referencia|model|Artikelcode|Lieferantenartikelnummer|indeks|symbol|kod produktu|kod towaru|prekės kodas|kodas|артикул|код|код товару|codice|codice articolo|artikelkod|código|código do produto|varekode|kód|kód zboží|kód produktu',
+    'SKU|code|product code|item code|style code|supplier reference|reference|ref|référence|referencia|model|Artikelcode|Lieferantenartikelnummer|indeks|symbol|kod produktu|kod towaru|prekės kodas|kodas|артикул|код|код товару|codice|codice articolo|artikelkod|código|código do produto|varekode|kód|kód zboží|kód produktu',
   ),
   id: split(
     'item no|item number|item id|article number|article no|product id|product number|Artikelnummer|Artikelnr|Art.-Nr.|Materialnummer|numéro article|n° article|número de artículo|artikelnummer|nr artykułu|prekės numeris|номер товару|numero articolo|artikelnr|varenummer|varenr|número do artigo|číslo zboží|číslo artiklu',
@@ -69,6 +69,12 @@ function wordsIn(heading: string): string[] {
   return wordsOf(heading.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
 }
 
+/** `Sales value ex VAT` is a sales value; null where nothing is said of the tax. */
+function withoutTax({ words: all }: Phrase): Phrase | null {
+  const rest = all.filter((word) => !TAX.has(word) && !WITH_OR_WITHOUT.has(word));
+  return rest.length === all.length || rest.length === 0 ? null : { key: rest.join(''), words: rest };
+}
+
 const compiled = new WeakMap<readonly string[], (Phrase & { text: string })[]>();
 
 /** The word that a heading is most like: 1 for the same, 0 for nothing alike. */
@@ -79,9 +85,10 @@ export function bestLikeness(heading: string, synonyms: readonly string[]): { va
     compiled.set(synonyms, phrases);
   }
   const phrase = headingPhrase(heading);
+  const bare = withoutTax(phrase);
   let best = { value: 0, word: '' };
   for (const synonym of phrases) {
-    const value = likeness(phrase, synonym);
+    const value = Math.max(likeness(phrase, synonym), bare ? 0.98 * likeness(bare, synonym) : 0);
     if (value > best.value) best = { value, word: synonym.text };
   }
   return best;
