@@ -14,6 +14,8 @@ export type Observation =
       status: ProcessingStep['status'];
       ms: number;
     }
+  /** `percent` null where nobody knows how much there is. */
+  | { kind: 'upload-progress'; uploadId: string; rows: number; percent: number | null }
   | { kind: 'upload-settled'; uploadId: string; status: UploadStatus; loaded: number; quarantined: number; ms: number }
   | {
       kind: 'question-answered';

@@ -212,6 +212,8 @@ export interface OpenWorkbook {
   notes: string[];
   /** All rows of a sheet that hold anything, in order, in batches. */
   rows(sheet: string): AsyncIterable<SheetRow[]>;
+  /** How much of the sheet whose rows were asked for last has been read, 0 to 1; null where nobody knows. */
+  share(): number | null;
   close(): Promise<void>;
 }
 

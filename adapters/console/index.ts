@@ -9,6 +9,7 @@ import { type ConsoleStyle, renderConsole } from './render.ts';
 export { type Command, help, type Parsed, parseCommand } from './args.ts';
 export { chatLoop } from './loop.ts';
 export { files, keepFile, makeOutput, type Output, readInput } from './output.ts';
+export { withProgress } from './progress.ts';
 export { consoleStyle, renderConsole } from './render.ts';
 
 export interface ConsoleChat extends Chat {
@@ -48,7 +49,7 @@ export function makeConsoleChat(place: {
       return { ref };
     },
     async update(_conversation, _ref, message) {
-      await print(message);
+      if (!message.passing) await print(message);
     },
     async download(file) {
       return new Uint8Array(await readFile(file.handle));

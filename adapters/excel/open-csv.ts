@@ -23,6 +23,8 @@ export async function openCsv(
   const delimiter = separatorOf(text);
   const sheet = name.replace(/\.[^.]+$/, '').trim() || name;
   const head: SheetRow[] = [];
+  const size = Math.max(1, Buffer.byteLength(text));
+  let share = 0;
   for await (const rows of batches()) {
     head.push(...rows.slice(0, HEAD_ROWS - head.length));
     if (head.length === HEAD_ROWS) break;
@@ -31,6 +33,7 @@ export async function openCsv(
     sheets: [{ name: sheet, hidden: false, rows: head }],
     notes: [],
     rows: () => batches(),
+    share: () => share,
     close: async () => {},
   };
 
@@ -56,6 +59,7 @@ export async function openCsv(
         if (cells.every((cell) => cell === '')) continue;
         filled += 1;
         if (filled > maxRows) throw tooMany(name, maxRows);
+        share = Math.min(1, parser.info.bytes / size);
         batch.push({ row, cells: cells.map((cell) => (cell === '' ? null : cell)) });
         if (batch.length < batchRows) continue;
         yield batch;

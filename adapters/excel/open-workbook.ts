@@ -60,6 +60,7 @@ type Heads = Extract<Awaited<ReturnType<ReadingProcess['hear']>>, { is: 'heads' 
 function opened(reading: ReadingProcess, heads: Heads, name: string, maxRows: number): OpenWorkbook {
   let busy = false;
   let left = false;
+  let share = 0;
   return {
     sheets: heads.sheets.map(({ name, hidden, rows }) => ({
       name,
@@ -67,11 +68,13 @@ function opened(reading: ReadingProcess, heads: Heads, name: string, maxRows: nu
       rows: rows.map((row) => unpack(row, heads.formats)),
     })),
     notes: heads.notes,
+    share: () => share,
     async *rows(sheet) {
       const index = heads.sheets.findIndex((each) => each.name === sheet);
       if (index < 0) throw new Error(`There is no sheet of the name that was asked for`);
       if (busy) throw new Error('The rows of one sheet must be read, or left, before those of another');
       busy = true;
+      share = 0;
       // What was still under way when somebody left the rows of a sheet early.
       while (left && (await reading.hear()).is !== 'end');
       left = true;
@@ -85,6 +88,7 @@ function opened(reading: ReadingProcess, heads: Heads, name: string, maxRows: nu
             return;
           }
           if (reply.is !== 'batch') throw new Error(`The reading process answered ${reply.is} to rows`);
+          share = reply.share;
           count += reply.rows.length;
           if (count > maxRows) throw tooMany(name, null, maxRows, 'rows in a sheet');
           reading.say({ do: 'more' });

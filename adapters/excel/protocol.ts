@@ -13,7 +13,8 @@ export type Command =
 /** What the reading process answers. */
 export type Reply =
   | { is: 'heads'; sheets: { name: string; hidden: boolean; rows: WireRow[] }[]; notes: string[]; formats: string[] }
-  | { is: 'batch'; rows: WireRow[] }
+  /** `share` of the sheet has been read, 0 to 1. */
+  | { is: 'batch'; rows: WireRow[]; share: number }
   | { is: 'end' }
   | { is: 'refused'; code: RefusalCode; params: Record<string, string> };
 

@@ -24,7 +24,7 @@ export function makeLog(level: Level): Observer {
 function write(logger: Logger, observation: Observation): void {
   const { kind, ...details } = observation;
   if (kind === 'job-dead' || kind === 'warning') logger.warn(details, kind);
-  else if (kind === 'upload-step') logger.debug(details, kind);
+  else if (kind === 'upload-step' || kind === 'upload-progress') logger.debug(details, kind);
   else logger.info(details, kind);
 }
 

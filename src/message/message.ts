@@ -105,6 +105,8 @@ export interface Attachment {
 
 export interface Message {
   title?: string;
+  /** Stands only until the next update: a place that cannot replace what it has shown leaves it out. */
+  passing?: boolean;
   blocks: Block[];
   attachments?: Attachment[];
 }

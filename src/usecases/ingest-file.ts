@@ -14,6 +14,7 @@ import { emptyReceipt, receiptOf } from './receipt.ts';
 import { asError } from './receive-file.ts';
 import { knownLayouts } from './teach/known-layouts.ts';
 import type { ScopeTotals } from './totals.ts';
+import { makeProgress, type Progress } from './work/progress.ts';
 
 export interface IngestSettings {
   /** Those that ship with the product. */
@@ -25,7 +26,7 @@ export interface IngestSettings {
 
 type IngestPorts = Pick<
   Ports,
-  'uploads' | 'batches' | 'history' | 'review' | 'layouts' | 'reference' | 'sheets' | 'observer' | 'clock'
+  'uploads' | 'batches' | 'history' | 'review' | 'layouts' | 'reference' | 'sheets' | 'chat' | 'observer' | 'clock'
 >;
 
 const settledStatuses: UploadStatus[] = ['completed', 'duplicate', 'refused', 'failed', 'undone'];
@@ -37,13 +38,16 @@ export async function ingestFile(ports: IngestPorts, settings: IngestSettings, j
   if (upload.receipt && settledStatuses.includes(upload.status)) return upload.receipt;
   const started = ports.clock.now().getTime();
   const steps = stepLog(ports, upload.id);
+  const progress = makeProgress(ports, job);
   let receipt: Receipt;
   try {
-    receipt = await work(ports, settings, job, upload, steps);
+    receipt = await work(ports, settings, job, upload, steps, progress);
   } catch (error) {
     await steps.failed(error instanceof AppError ? error.code : 'unexpected');
     if (!(error instanceof AppError) || error.retryable) throw error;
     receipt = { ...emptyReceipt(upload), status: 'refused', error: asError(error) };
+  } finally {
+    await progress.end();
   }
   receipt = {
     ...receipt,
@@ -79,6 +83,7 @@ async function work(
   job: Job,
   upload: UploadRecord,
   steps: StepLog,
+  progress: Progress,
 ): Promise<Receipt> {
   const workbook = await steps.run('read', async () =>
     // Not kept: the reading process has the file, and this one may go on for long.
@@ -100,6 +105,7 @@ async function work(
         { workbook, head, sheet, vendor },
         { baseCurrency: settings.baseCurrency, today: settings.today() },
         job,
+        progress,
       ),
     );
     const { totals, scopes } = loaded;

@@ -8,6 +8,7 @@ import type { CleanSummary } from '../clean/types.ts';
 import type { BatchChunk, Job, OpenWorkbook, Ports, ScopeOutcome } from '../ports.ts';
 import type { VendorDefinition } from '../vendors/vendor.ts';
 import { makeTotals, type ScopeTotals } from './totals.ts';
+import type { Progress } from './work/progress.ts';
 
 export interface Loaded {
   summary: CleanSummary;
@@ -22,6 +23,7 @@ export async function loadSheet(
   source: { workbook: OpenWorkbook; head: WorkbookHead; sheet: string; vendor: VendorDefinition },
   settings: { baseCurrency: string; today: string },
   job: Pick<Job, 'uploadId' | 'onDifference' | 'period' | 'reading'>,
+  progress: Pick<Progress, 'read'>,
 ): Promise<Loaded> {
   const { workbook, head, sheet, vendor } = source;
   const totals = makeTotals(vendor.scope.by_store);
@@ -30,7 +32,8 @@ export async function loadSheet(
   const { period, reading } = job;
   const plan = planCleaning({ head, vendor, sheet, products, period, reading, decisions, today: settings.today });
   if (!isPlan(plan)) return { summary: plan, totals, scopes: [] };
-  if (plan.survey.needed) for await (const rows of workbook.rows(sheet)) plan.survey.look(rows);
+  const passes = plan.survey.needed ? 2 : 1;
+  if (plan.survey.needed) for await (const rows of watched(0)) plan.survey.look(rows);
   const cleaning = plan.start();
   if (!isStarted(cleaning)) return { summary: cleaning, totals, scopes: [] };
   const conversion = makeConversion(settings.baseCurrency);
@@ -39,10 +42,21 @@ export async function loadSheet(
     vendor: vendor.id,
     scopeByStore: vendor.scope.by_store,
     onDifference: job.onDifference,
-    chunks: chunksOf(workbook.rows(sheet), cleaning, conversion),
+    chunks: chunksOf(watched(passes - 1), cleaning, conversion),
   });
   const summary = cleaning.finish();
   return { summary: { ...summary, issues: [...summary.issues, ...conversion.issues()] }, totals, scopes };
+
+  /** The rows of the sheet, with word of how far they are; `before` times it was read already. */
+  async function* watched(before: number): AsyncGenerator<SheetRow[]> {
+    let count = 0;
+    for await (const rows of workbook.rows(sheet)) {
+      count += rows.length;
+      const share = workbook.share();
+      progress.read(count, share === null ? null : (before + share) / passes);
+      yield rows;
+    }
+  }
 
   async function* chunksOf(
     batches: AsyncIterable<SheetRow[]>,

@@ -35,9 +35,10 @@ export class Parts {
 
   /**
    * Streams a part into a handler; yields after each chunk, so that a caller may take what the handler has gathered or
-   * stop. `weight` says how much content was found so far: parts that unpack to much and hold little are refused.
+   * stop, and says how much of the part that was, 0 to 1, as far as its declared size can be believed. `weight` says how much
+   * content was found so far: parts that unpack to much and hold little are refused.
    */
-  async *feed(name: string, handler: Handler, limit: number, weight?: () => number): AsyncGenerator<void> {
+  async *feed(name: string, handler: Handler, limit: number, weight?: () => number): AsyncGenerator<number> {
     const entry = this.archive.entries.get(name);
     if (!entry) throw corrupt('a part that it needs is missing');
     const reader = new XmlReader(handler);
@@ -50,7 +51,7 @@ export class Parts {
         );
       }
       reader.write(chunk);
-      yield;
+      yield Math.min(1, size / Math.max(1, entry.size));
     }
     reader.end();
   }

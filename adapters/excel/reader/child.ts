@@ -72,12 +72,12 @@ async function open(file: string, headRows: number): Promise<void> {
 
 async function sendRows(sheet: number): Promise<void> {
   const reader = new SheetRows(book);
-  for await (const _ of parts.feed(book.sheets[sheet]!.part, reader, SHEET_LIMIT, () => reader.weight)) {
+  for await (const share of parts.feed(book.sheets[sheet]!.part, reader, SHEET_LIMIT, () => reader.weight)) {
     checkMemory();
     if (stopped) break;
-    if (reader.rows.length >= BATCH_ROWS || reader.width >= BATCH_CELLS) await sendBatches(take(reader));
+    if (reader.rows.length >= BATCH_ROWS || reader.width >= BATCH_CELLS) await sendBatches(take(reader), share);
   }
-  await sendBatches(take(reader));
+  await sendBatches(take(reader), 1);
   send({ is: 'end' });
 }
 
@@ -89,26 +89,26 @@ function take(reader: SheetRows): WireRow[] {
 }
 
 /** A single chunk can hold many very wide rows: batches are cut by what they cost the one who takes them. */
-async function sendBatches(rows: WireRow[]): Promise<void> {
+async function sendBatches(rows: WireRow[], share: number): Promise<void> {
   let batch: WireRow[] = [];
   let cells = 0;
   for (const row of rows) {
     batch.push(row);
     cells += widthOf(row);
     if (batch.length >= BATCH_ROWS || cells >= BATCH_CELLS) {
-      await sendBatch(batch);
+      await sendBatch(batch, share);
       batch = [];
       cells = 0;
     }
   }
-  if (batch.length > 0) await sendBatch(batch);
+  if (batch.length > 0) await sendBatch(batch, share);
 }
 
-async function sendBatch(rows: WireRow[]): Promise<void> {
+async function sendBatch(rows: WireRow[], share: number): Promise<void> {
   while (credit === 0 && !stopped) await new Promise<void>((resolve) => (granted = resolve));
   if (stopped) return;
   credit -= 1;
-  send({ is: 'batch', rows });
+  send({ is: 'batch', rows, share });
 }
 
 function widthOf(row: WireRow): number {
