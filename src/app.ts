@@ -10,6 +10,7 @@ import { AppError } from './errors.ts';
 import type { Message } from './message/message.ts';
 import type { Job, Ports, Principal, Receipt, UploadRecord } from './ports.ts';
 import { type Answer, answerQuestion, type NamesMemory, suggestionsFor } from './usecases/answer-question.ts';
+import type { ModelSettings } from './usecases/ask-model.ts';
 import { giveUp, ingestFile } from './usecases/ingest-file.ts';
 import { receiptMessage } from './usecases/receipt-message.ts';
 import { type IncomingFile, queue, receiveFile, type UploadLimits } from './usecases/receive-file.ts';
@@ -22,6 +23,7 @@ export interface Settings {
   /** IANA name. */
   timeZone: string;
   limits: UploadLimits;
+  model: ModelSettings;
 }
 
 export interface App {
@@ -37,11 +39,17 @@ export interface App {
   suggest(principal: Principal): Promise<string[]>;
 }
 
+/** What a follow-up builds on: the last question that was answered. */
+interface Thread {
+  query: Query | null;
+  question: string;
+}
+
 /** How many threads are remembered; the oldest is forgotten first. */
 const rememberedThreads = 1000;
 
 export function makeApp(ports: Ports, settings: Settings): App {
-  const threads = new Map<string, Query>();
+  const threads = new Map<string, Thread>();
   const memory: NamesMemory = new Map();
   const today = () => dayIn(settings.timeZone, ports.clock.now());
 
@@ -69,16 +77,17 @@ export function makeApp(ports: Ports, settings: Settings): App {
       }),
     receive: (file) => receiveFile(ports, settings.limits, file),
     async ask(question, principal, thread, day) {
-      const previous = threads.get(thread) ?? null;
-      const answer = await answerQuestion(ports, {
+      const before = threads.get(thread);
+      const answer = await answerQuestion(ports, settings.model, {
         question,
         principal,
-        previous,
+        previous: before?.query ?? null,
+        earlier: before?.question ?? null,
         today: day ?? today(),
         baseCurrency: settings.baseCurrency,
         memory,
       });
-      if (answer.query) remember(thread, answer.query);
+      if (answer.kind === 'answer') remember(thread, { query: answer.query, question });
       return answer;
     },
     suggest: (principal) => suggestionsFor(ports, principal, today(), memory),
@@ -164,9 +173,9 @@ export function makeApp(ports: Ports, settings: Settings): App {
     if (job.reply) await ports.chat.update(job.reply.conversation, job.reply.ref, message);
   }
 
-  function remember(thread: string, query: Query): void {
+  function remember(thread: string, last: Thread): void {
     threads.delete(thread);
-    threads.set(thread, query);
+    threads.set(thread, last);
     const oldest = threads.keys().next().value;
     if (threads.size > rememberedThreads && oldest !== undefined) threads.delete(oldest);
   }

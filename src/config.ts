@@ -46,6 +46,12 @@ const wholeNumber = (least: number, most: number) =>
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
+const decimal = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a number such as 0.5')
+    .transform(Number)
+    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
 const timeZone = z.string().refine((zone) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
@@ -98,6 +104,18 @@ const schema = z.object({
     .optional(),
   CLAMD_PORT: wholeNumber(1, 65535).default(3310),
   DATA_VISIBILITY: z.enum(['own', 'space', 'client'], 'must be own, space or client').default('space'),
+  OPENAI_API_KEY: z
+    .string()
+    .transform((value) => new Secret(value))
+    .optional(),
+  OPENAI_BASE_URL: webAddress.optional(),
+  OPENAI_MODEL: z.string().max(100).default('gpt-4o'),
+  OPENAI_ORG_ID: z.string().max(100).optional(),
+  OPENAI_MAX_TOKENS: wholeNumber(50, 100_000).default(1000),
+  OPENAI_TEMPERATURE: decimal(0, 2).default(0.1),
+  LLM_MONTHLY_BUDGET_USD: decimal(0, 1_000_000).optional(),
+  LLM_TIMEOUT_SECONDS: wholeNumber(1, 300).default(30),
+  LLM_RESULT_ROWS: wholeNumber(0, 500).default(50),
   FX_RATES_URL: z
     .url('must be an address such as https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip')
     .refine(isSafeSource, 'must begin with https:// (http:// is only for this machine)')

@@ -21,14 +21,16 @@ import {
   readInput,
 } from '#adapters/console/index.ts';
 import { makeRateSource } from '#adapters/ecb/index.ts';
-import { environment, generateSecrets } from '#adapters/environment/index.ts';
+import { settle } from '#adapters/environment/index.ts';
 import { makeSheets, makeWorkbooks } from '#adapters/excel/index.ts';
 import { makeJobs } from '#adapters/jobs/index.ts';
 import { makeLog } from '#adapters/log/index.ts';
 import { noChat, noJobs } from '#adapters/memory/index.ts';
+import { makeModel } from '#adapters/openai/index.ts';
 import { type Database, loadDataset, makeStores, openDatabase, openThrowaway } from '#adapters/postgres/index.ts';
 import { startWeb } from '#adapters/web/index.ts';
 import { makeApp } from './app.ts';
+import { type Briefing, parseBriefing } from './ask/model/briefing.ts';
 import type { ConversationId, Sender } from './chat/event.ts';
 import { demo } from './commands/demo.ts';
 import { type AnyReply, type Context, dispatch, givesMany, type Outside, worksOnFiles } from './commands/dispatch.ts';
@@ -61,7 +63,7 @@ async function main(argv: string[]): Promise<number> {
     console.log(command.text);
     return 0;
   }
-  const config = configure();
+  const config = settle(readConfig);
   if (!config) return 1;
   const log = makeLog(command.name === 'serve' ? config.LOG_LEVEL : quieter(config.LOG_LEVEL));
   const style = consoleStyle(process.stdout, process.env);
@@ -260,6 +262,7 @@ async function open(config: Config, log: Observer, wanted: { jobs: boolean; chat
       rateSource: makeRateSource(config.FX_RATES_URL ?? null),
       workbooks: makeWorkbooks(),
       charts: makeCharts(),
+      model: makeModel(config),
       observer: log,
       clock: { now: () => new Date() },
     };
@@ -297,6 +300,11 @@ function assemble(config: Config, database: Database, outside: Surroundings, def
     baseCurrency: config.BASE_CURRENCY,
     timeZone: config.TIMEZONE,
     limits,
+    model: {
+      briefing: readBriefing(),
+      budgetUsd: config.LLM_MONTHLY_BUDGET_USD ?? null,
+      resultRows: config.LLM_RESULT_ROWS,
+    },
   });
   return {
     config,
@@ -326,20 +334,10 @@ function readVendors(): VendorDefinition[] {
   return files.sort().map((name) => parseVendor(readFileSync(new URL(name, folder), 'utf8'), name));
 }
 
-/** The configuration, or null after saying everything that is wrong with it. */
-function configure(): Config | null {
-  for (let tries = 0; tries < 2; tries++) {
-    const env = environment(process.env);
-    const read = readConfig(env);
-    if (read.ok) return read.config;
-    if (read.problems.length > 0) {
-      console.error('The configuration has problems:');
-      for (const { variable, message } of read.problems) console.error(`  ${variable} ${message}`);
-      return null;
-    }
-    generateSecrets(env, read.missing);
-  }
-  return null;
+/** What the model is told, from prompts/. */
+function readBriefing(): Briefing {
+  const text = (name: string) => readFileSync(new URL(`../prompts/${name}`, import.meta.url), 'utf8');
+  return parseBriefing(text('analyst.md'), text('examples.yaml'));
 }
 
 /** Commands: only what matters goes to standard error. */

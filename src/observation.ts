@@ -25,5 +25,14 @@ export type Observation =
       ms: number;
     }
   | { kind: 'query-refused'; rule: string }
+  | {
+      kind: 'model-used';
+      model: string;
+      inputTokens: number;
+      outputTokens: number;
+      costUsd: number;
+      failure: string | null;
+    }
+  | { kind: 'model-budget'; spentUsd: number; budgetUsd: number }
   | { kind: 'job-dead'; job: string; uploadId: string }
   | { kind: 'warning'; what: string };

@@ -82,6 +82,47 @@ export interface QuestionEntry {
   engine: 'offline' | 'model' | 'verified';
   rows: number;
   ms: number;
+  /** What a model cost for it; null when none was asked. */
+  model: ModelUse | null;
+}
+
+/** What a model was used for. */
+export interface ModelUse {
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  /** By the published price; of a model whose price is not known by that of the dearest. */
+  costUsd: number;
+}
+
+/** A question for a model, with all that it may know. */
+export interface ModelTask {
+  instructions: string;
+  question: string;
+  /** Runs a statement that the model wrote and says in words what came of it. After `last` nothing more is run. */
+  query(sql: string): Promise<{ text: string; last: boolean }>;
+}
+
+/** Why a model came to no end that can be used. */
+export type ModelFailure =
+  | 'busy'
+  | 'unreachable'
+  | 'too_slow'
+  | 'too_long'
+  | 'cut_off'
+  | 'declined'
+  | 'endless'
+  | 'garbled'
+  | 'empty'
+  | 'misconfigured';
+
+export interface ModelOutcome {
+  /** null when it failed. */
+  text: string | null;
+  failure: ModelFailure | null;
+  /** For the log of operators: a status, never what was sent or said. */
+  detail: string;
+  use: ModelUse;
 }
 
 export interface WorkbookSheet {

@@ -26,7 +26,7 @@ const rules: { from: RegExp; may: RegExp[]; typesFrom?: RegExp[] }[] = [
   },
   {
     from: /^src\/ask\//,
-    may: [/^src\/(ask|message)\//, /^src\/errors\.ts$/, /^npm:(libpg-query|fastest-levenshtein)$/],
+    may: [/^src\/(ask|message)\//, /^src\/errors\.ts$/, /^npm:(libpg-query|fastest-levenshtein|yaml|zod)$/],
   },
   { from: /^src\/digest\//, may: [/^src\/(digest|message)\//, /^src\/errors\.ts$/] },
   { from: /^src\/(ports|records|receipt|observation)\.ts$/, may: [], typesFrom: [/^src\//] },

@@ -39,6 +39,31 @@ export function generateSecrets(env: Record<string, string | undefined>, missing
   return file;
 }
 
+/**
+ * The configuration, or null after saying everything that is wrong with it.
+ * @param read checks the variables; `missing` are secrets that a local start may make
+ */
+export function settle<Config>(
+  read: (
+    env: Record<string, string | undefined>,
+  ) =>
+    | { ok: true; config: Config }
+    | { ok: false; problems: { variable: string; message: string }[]; missing: readonly string[] },
+): Config | null {
+  for (let tries = 0; tries < 2; tries++) {
+    const env = environment(process.env);
+    const result = read(env);
+    if (result.ok) return result.config;
+    if (result.problems.length > 0) {
+      console.error('The configuration has problems:');
+      for (const { variable, message } of result.problems) console.error(`  ${variable} ${message}`);
+      return null;
+    }
+    generateSecrets(env, result.missing);
+  }
+  return null;
+}
+
 function secretsFile(env: Record<string, string | undefined>): string {
   return join(env.DATA_DIR || './.data', 'secrets.env');
 }

@@ -62,8 +62,9 @@ export function makeAudit(pool: pg.Pool): Audit {
   return {
     async question(entry) {
       await pool.query(
-        `INSERT INTO app.questions (id, client_id, user_id, space_id, question, sql, kind, engine, rows, ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        `INSERT INTO app.questions (id, client_id, user_id, space_id, question, sql, kind, engine, rows, ms,
+           model, input_tokens, output_tokens, cost_usd)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
         [
           randomUUID(),
           entry.principal.clientId,
@@ -75,6 +76,10 @@ export function makeAudit(pool: pg.Pool): Audit {
           entry.engine,
           entry.rows,
           Math.round(entry.ms),
+          entry.model?.model ?? null,
+          entry.model?.inputTokens ?? null,
+          entry.model?.outputTokens ?? null,
+          entry.model?.costUsd ?? null,
         ],
       );
     },

@@ -325,6 +325,9 @@ export const questions = app.table('questions', {
   ms: integer('ms').notNull(),
   costUsd: numeric('cost_usd'),
   at: instant('at').notNull().defaultNow(),
+  model: text('model'),
+  inputTokens: integer('input_tokens'),
+  outputTokens: integer('output_tokens'),
 });
 
 export const securityLogs = app.table('security_logs', {

@@ -2,7 +2,7 @@
 // added, never renamed or removed.
 
 import type { Fix, QuarantinedRow } from '../clean/types.ts';
-import type { Receipt, StoredRow } from '../ports.ts';
+import type { ModelUse, Receipt, StoredRow } from '../ports.ts';
 import type { Answer } from '../usecases/answer-question.ts';
 
 /** What `taskifai ingest` prints for a file. */
@@ -76,9 +76,14 @@ export function answerDocument(id: string | null, answer: Answer, png: string | 
     ...(answer.chart ? { chart: { type: answer.chart.spec.type, png } } : {}),
     evidence: answer.evidence,
     ms: answer.ms,
+    ...(answer.use ? { cost: costOf(answer.use) } : {}),
   };
 }
 
 function monthText({ year, month }: { year: number; month: number }): string {
   return `${year}-${String(month).padStart(2, '0')}`;
+}
+
+function costOf({ model, inputTokens, outputTokens, costUsd }: ModelUse) {
+  return { model, input_tokens: inputTokens, output_tokens: outputTokens, usd: costUsd };
 }

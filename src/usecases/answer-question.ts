@@ -11,11 +11,12 @@ import { suggestions } from '../ask/suggestions.ts';
 import { understand } from '../ask/understand/understand.ts';
 import { AppError } from '../errors.ts';
 import type { ChartSpec, Message, Value } from '../message/message.ts';
-import type { Ports, Principal, ResultSet } from '../ports.ts';
+import type { ModelUse, Ports, Principal, ResultSet } from '../ports.ts';
+import { askModel, type ModelSettings } from './ask-model.ts';
 
 export interface Answer {
   kind: 'answer' | 'clarify' | 'refuse' | 'error';
-  engine: 'offline';
+  engine: 'offline' | 'model';
   text: string;
   message: Message;
   sql: string | null;
@@ -25,6 +26,8 @@ export interface Answer {
   evidence: Evidence | null;
   /** What a follow-up in the same thread builds on; null when nothing was understood. */
   query: Query | null;
+  /** What a model was used for; null when none was. */
+  use: ModelUse | null;
   ms: number;
 }
 
@@ -33,26 +36,28 @@ export interface Asked {
   principal: Principal;
   /** What the thread asked before; null at its beginning. */
   previous: Query | null;
+  /** The words of that question. */
+  earlier: string | null;
   /** `YYYY-MM-DD` in the client's time zone. */
   today: string;
   baseCurrency: string;
   memory: NamesMemory;
 }
 
-type AskPorts = Pick<Ports, 'analyst' | 'audit' | 'charts' | 'clock' | 'observer'>;
+type AskPorts = Pick<Ports, 'analyst' | 'audit' | 'charts' | 'clock' | 'observer' | 'model' | 'spending'>;
 type Reply = Omit<Answer, 'ms'>;
 
 const longestQuestion = 1000;
 
 /** Answers as the principal. Throws AppError only for what is our own fault; what cannot be answered is an Answer that says so. */
-export async function answerQuestion(ports: AskPorts, asked: Asked): Promise<Answer> {
+export async function answerQuestion(ports: AskPorts, settings: ModelSettings, asked: Asked): Promise<Answer> {
   const started = ports.clock.now().getTime();
-  const reply = await settle(ports, asked);
+  const reply = await settle(ports, settings, asked);
   const ms = ports.clock.now().getTime() - started;
   const { principal } = asked;
-  const { kind, engine, sql, rows } = reply;
+  const { kind, engine, sql, rows, use } = reply;
   const question = asked.question.slice(0, longestQuestion);
-  await ports.audit.question({ principal, question, sql, kind, engine, rows: rows.length, ms });
+  await ports.audit.question({ principal, question, sql, kind, engine, rows: rows.length, ms, model: use });
   ports.observer.record({ kind: 'question-answered', answer: kind, engine, rows: rows.length, ms });
   return { ...reply, ms };
 }
@@ -68,7 +73,7 @@ export async function suggestionsFor(
   return names.months === null ? [] : suggestions(names, today);
 }
 
-async function settle(ports: AskPorts, asked: Asked): Promise<Reply> {
+async function settle(ports: AskPorts, settings: ModelSettings, asked: Asked): Promise<Reply> {
   const { principal, today, baseCurrency, previous } = asked;
   const question = asked.question.trim();
   if (question === '') return declined(new AppError('ASK_EMPTY'));
@@ -80,7 +85,7 @@ async function settle(ports: AskPorts, asked: Asked): Promise<Reply> {
     case 'clarify':
       return said('clarify', understood.text, clarifyMessage(understood.text, understood.options));
     case 'unknown':
-      return said('clarify', understood.text, unknownMessage(understood.text, understood.suggestions));
+      return byModel(ports, settings, asked, names, understood);
     case 'refuse':
       if (understood.reason !== 'not_in_data' && understood.reason !== 'off_topic') {
         await ports.audit.security({ principal, kind: 'question-refused', details: { reason: understood.reason } });
@@ -91,6 +96,40 @@ async function settle(ports: AskPorts, asked: Asked): Promise<Reply> {
   }
 }
 
+/** What the engine could not settle: a model's answer, or what can be asked instead and why the model did not help. */
+async function byModel(
+  ports: AskPorts,
+  settings: ModelSettings,
+  asked: Asked,
+  names: Names,
+  unknown: { text: string; suggestions: string[] },
+): Promise<Reply> {
+  const reply = await askModel(ports, settings, { ...asked, names });
+  if (reply.kind !== 'said') {
+    const text = reply.because === null ? unknown.text : `${reply.because} ${unknown.text}`;
+    const use = reply.kind === 'failed' ? reply.outcome.use : null;
+    return { ...said('clarify', text, unknownMessage(text, unknown.suggestions)), use };
+  }
+  const { answer, outcome } = reply;
+  const drawn = await draw(ports, answer.chart, answer.message);
+  const evidence =
+    answer.sql === null ? null : shapeEvidence((await run(ports, evidenceSql(everything), asked.principal)).rows);
+  return { ...answer, ...drawn, engine: 'model', evidence, query: null, use: outcome.use };
+}
+
+/** A statement of a model may rest on anything that there is. */
+const everything: Query = { kind: 'about', what: 'data', filters: [], period: null, chart: null };
+
+async function draw(
+  ports: AskPorts,
+  spec: ChartSpec | null,
+  message: Message,
+): Promise<Pick<Reply, 'chart' | 'message'>> {
+  const chart = spec ? { spec, png: await ports.charts.draw(spec) } : null;
+  const attachments = chart ? [{ name: 'chart.png', contentType: 'image/png', data: chart.png }] : [];
+  return { chart, message: { ...message, attachments } };
+}
+
 async function figures(ports: AskPorts, asked: Asked, query: Query, notes: string[], names: Names): Promise<Reply> {
   const { principal, baseCurrency } = asked;
   const sql = compile(query, { baseCurrency, months: names.months });
@@ -98,19 +137,17 @@ async function figures(ports: AskPorts, asked: Asked, query: Query, notes: strin
   const evidence = shapeEvidence(proof.rows);
   const { columns, truncated } = result;
   const composed = answer({ query, rows: result.rows, columns, truncated, evidence, notes, names, baseCurrency });
-  const chart = composed.chart ? { spec: composed.chart, png: await ports.charts.draw(composed.chart) } : null;
-  const attachments = chart ? [{ name: 'chart.png', contentType: 'image/png', data: chart.png }] : [];
   return {
     kind: 'answer',
     engine: 'offline',
     text: composed.text,
-    message: { ...composed.message, attachments },
+    ...(await draw(ports, composed.chart, composed.message)),
     sql,
     columns,
     rows: composed.rows,
-    chart,
     evidence,
     query,
+    use: null,
   };
 }
 
@@ -156,5 +193,6 @@ function said(kind: 'clarify' | 'refuse', text: string, message: Message): Reply
     chart: null,
     evidence: null,
     query: null,
+    use: null,
   };
 }

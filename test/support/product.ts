@@ -7,7 +7,9 @@ import { makeRateSource } from '#adapters/ecb/index.ts';
 import { makeSheets, makeWorkbooks } from '#adapters/excel/index.ts';
 import { noChat, noJobs } from '#adapters/memory/index.ts';
 import { type App, makeApp } from '#src/app.ts';
+import { parseBriefing } from '#src/ask/model/briefing.ts';
 import type { Job, Ports } from '#src/ports.ts';
+import type { ModelSettings } from '#src/usecases/ask-model.ts';
 import { ingestFile } from '#src/usecases/ingest-file.ts';
 import { parseVendor } from '#src/vendors/vendor.ts';
 import type { TestDatabase } from './database.ts';
@@ -17,12 +19,23 @@ export const definitions = readdirSync('src/vendors')
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => parseVendor(readFileSync(`src/vendors/${name}`, 'utf8'), name));
 
+const prompt = (name: string) => readFileSync(`prompts/${name}`, 'utf8');
+export const modelSettings: ModelSettings = {
+  briefing: parseBriefing(prompt('analyst.md'), prompt('examples.yaml')),
+  budgetUsd: null,
+  resultRows: 50,
+};
+
 export interface TestProduct {
   app: App;
   ports: Ports;
 }
 
-export function productOver(database: TestDatabase, other: Partial<Ports> = {}): TestProduct {
+export function productOver(
+  database: TestDatabase,
+  other: Partial<Ports> = {},
+  model: ModelSettings = modelSettings,
+): TestProduct {
   const settings = { vendors: definitions, baseCurrency: 'EUR', today: () => '2026-11-23' };
   const ports: Ports = {
     ...storesOf(database),
@@ -40,6 +53,7 @@ export function productOver(database: TestDatabase, other: Partial<Ports> = {}):
     rateSource: makeRateSource(null),
     workbooks: makeWorkbooks(),
     charts: makeCharts(),
+    model: { ready: () => false, converse: () => Promise.reject(new Error('there is no model')) },
     observer: {
       record: () => {},
       failure: (_where, error) => {
@@ -51,7 +65,13 @@ export function productOver(database: TestDatabase, other: Partial<Ports> = {}):
   };
   const limits = { maxBytes: 10 * 1_048_576, extensions: ['.xlsx'] };
   return {
-    app: makeApp(ports, { vendors: definitions, baseCurrency: 'EUR', timeZone: 'Europe/Amsterdam', limits }),
+    app: makeApp(ports, {
+      vendors: definitions,
+      baseCurrency: 'EUR',
+      timeZone: 'Europe/Amsterdam',
+      limits,
+      model,
+    }),
     ports,
   };
 }

@@ -1,7 +1,18 @@
 // The stores of one client over one database, made together because they share a login and a key.
 
 import type pg from 'pg';
-import type { Batches, Catalogue, Directory, History, Layouts, Rates, Reference, Review, Uploads } from '#src/ports.ts';
+import type {
+  Batches,
+  Catalogue,
+  Directory,
+  History,
+  Layouts,
+  Rates,
+  Reference,
+  Review,
+  Spending,
+  Uploads,
+} from '#src/ports.ts';
 import { makeBatches } from '../batches/batches.ts';
 import { makeHistory } from '../compare/history.ts';
 import { makeCatalogue } from '../reference/catalogue.ts';
@@ -10,6 +21,7 @@ import { type DirectoryOptions, makeDirectory } from './directory.ts';
 import { makeLayouts } from './layouts.ts';
 import { makeReference } from './reference.ts';
 import { makeReview } from './review.ts';
+import { makeSpending } from './spending.ts';
 import { makeUploads } from './uploads.ts';
 import { makeVault } from './vault.ts';
 
@@ -23,6 +35,7 @@ export interface Stores {
   catalogue: Catalogue;
   rates: Rates;
   directory: Directory;
+  spending: Spending;
 }
 
 export interface StoresOptions extends Omit<DirectoryOptions, 'pool'> {
@@ -43,5 +56,6 @@ export function makeStores({ pool }: { pool: pg.Pool }, options: StoresOptions):
     catalogue: makeCatalogue({ pool, clientId }),
     rates: makeRates({ pool, clientId }),
     directory: makeDirectory({ pool, ...options }),
+    spending: makeSpending({ pool, clientId }),
   };
 }

@@ -75,10 +75,15 @@ test('questions and security events are kept, with and without a known person', 
     engine: 'offline',
     rows: 1,
     ms: 12.4,
+    model: { model: 'gpt-4o', inputTokens: 1200, outputTokens: 80, costUsd: 0.0038 },
   });
   await database.audit.security({ principal: null, kind: 'unknown_user', details: { sender: 'x' } });
-  const questions = await database.pool.query('SELECT question, kind, engine FROM app.questions');
-  expect(questions.rows).toEqual([{ question: 'sales?', kind: 'answer', engine: 'offline' }]);
+  const questions = await database.pool.query(
+    'SELECT question, kind, engine, model, cost_usd::float8 AS cost FROM app.questions',
+  );
+  expect(questions.rows).toEqual([
+    { question: 'sales?', kind: 'answer', engine: 'offline', model: 'gpt-4o', cost: 0.0038 },
+  ]);
   const events = await database.pool.query(
     "SELECT client_id, details FROM app.security_logs WHERE kind = 'unknown_user'",
   );
