@@ -6,7 +6,10 @@ import { type EuroRate, monthlyMeans } from '#src/clean/lists/rates.ts';
 import type { SheetRow } from '#src/clean/sheet.ts';
 
 function rowsOf(text: string): SheetRow[] {
-  const lines = parse(text, { relax_column_count: true, delimiter: /^[^\n]*;/.test(text) && !/^[^\n]*,/.test(text) ? ';' : ',' }) as string[][];
+  const lines = parse(text, {
+    relax_column_count: true,
+    delimiter: /^[^\n]*;/.test(text) && !/^[^\n]*,/.test(text) ? ';' : ',',
+  }) as string[][];
   return lines
     .map((cells, i) => ({ row: i + 1, cells: cells.map((cell) => (cell === '' ? null : cell)) }))
     .filter(({ cells }) => cells.some((cell) => cell !== null));
