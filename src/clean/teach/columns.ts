@@ -7,7 +7,7 @@ import { headingKey } from '../values/text.ts';
 import type { HeadingRow, Repeat, Vocabulary } from './heading-row.ts';
 import type { Choices, ColumnChoice, Question } from './proposal.ts';
 import { type Shape, shapeOf, share } from './shape.ts';
-import { bestLikeness, isLastYear, isOtherFigure } from './words.ts';
+import { bestLikeness, headingOf, isLastYear, isOtherFigure } from './words.ts';
 
 /** From here a column is proposed. */
 const ENOUGH = 0.55;
@@ -38,7 +38,11 @@ export function assignColumns(
 ): Assignment {
   const { headings } = header;
   const below = rows.filter(({ row }) => row > header.row.row).slice(0, LOOKED_AT);
-  const width = Math.max(headings.length, ...below.map(({ cells }) => cells.length), 0);
+  // An EAN may be known by its cells alone, a little right of the last heading.
+  const width = Math.min(
+    headings.length + 5,
+    below.reduce((most, { cells }) => Math.max(most, cells.length), headings.length),
+  );
   const shapes = Array.from({ length: width }, (_, column) => shapeOf(below.map(({ cells }) => cells[column] ?? null)));
   const said = new Set([...chosen.values()]);
   const repeated = new Set(header.repeat?.columns);
@@ -158,11 +162,13 @@ function fitsOf(
 ): ColumnChoice[] {
   if (shape.filled === 0) return [];
   const found: ColumnChoice[] = [];
+  const phrase = headingOf(heading);
+  const other = isOtherFigure(heading);
   for (const [field, words] of vocabulary) {
     // Where columns repeat, the other figures are sums of them.
     if (repeat && givenByRepeat[repeat.gives].includes(field)) continue;
     const figure = field === 'quantity' || field === 'amount';
-    const { value, word } = figure && isOtherFigure(heading) ? { value: 0, word: '' } : bestLikeness(heading, words);
+    const { value, word } = figure && other ? { value: 0, word: '' } : bestLikeness(phrase, words);
     const { fit, says } = fitOf(field, shape);
     if (fit < 0.5) continue;
     const alone = value === 0 ? byCellsAlone(field, shape) : 0;

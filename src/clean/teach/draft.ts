@@ -2,6 +2,8 @@
 // of the files in src/vendors. And a definition that was taught before back into the choices that it came from.
 
 import type { Field, VendorDefinition } from '../../vendors/vendor.ts';
+import { detectAs } from '../detect.ts';
+import type { WorkbookHead } from '../sheet.ts';
 import { headingKey } from '../values/text.ts';
 import { type Assignment, resolveColumn } from './columns.ts';
 import type { HeadingRow } from './heading-row.ts';
@@ -129,15 +131,14 @@ function isColumn(heading: string, columns: Partial<Record<Field, Column>>): boo
 }
 
 /** What an earlier version says, as choices, under what is chosen now. */
-export function withEarlier(
-  choices: Choices,
-  { id, name, amount, currency, columns, period }: VendorDefinition,
-): Choices {
+export function withEarlier(choices: Choices, base: VendorDefinition, head: WorkbookHead): Choices {
+  const { id, name, amount, currency, columns, period } = base;
   const decimal = columns.amount?.decimal ?? columns.quantity?.decimal ?? 'auto';
   const dates = columns.date?.dates ?? 'auto';
   const [source] = period.sources;
   return {
     ...choices,
+    sheet: choices.sheet ?? detectAs(head, base).sheet,
     id: choices.id ?? id,
     name: choices.name ?? name,
     basis: choices.basis ?? (amount.basis === 'unknown' ? null : amount.basis),

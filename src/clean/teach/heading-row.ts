@@ -8,10 +8,13 @@ import { readHeader } from '../columns/header.ts';
 import { totalLabel } from '../reconcile/totals.ts';
 import type { Cell, SheetHead, SheetRow } from '../sheet.ts';
 import { cellText, headingKey, squash } from '../values/text.ts';
-import { bestLikeness } from './words.ts';
+import { bestLikeness, headingOf } from './words.ts';
 
 /** Headings stand in one of the first rows. */
 const WITHIN = 30;
+/** Columns further right, and longer texts, are no headings of a report. */
+const WIDEST = 120;
+const LONGEST = 120;
 
 /** All words for each field. */
 export type Vocabulary = Map<Field, readonly string[]>;
@@ -44,10 +47,10 @@ export interface Repeat {
 
 export function findHeadingRow(sheet: SheetHead, vocabulary: Vocabulary): HeadingRow | null {
   let best: HeadingRow | null = null;
-  const rows = sheet.rows.filter(({ row }) => row <= WITHIN);
-  for (const [at, row] of rows.entries()) {
-    if (at + 1 >= sheet.rows.length) break;
-    for (const found of [oneRow(row, sheet.rows[at + 1]!, vocabulary), twoRows(row, sheet.rows, vocabulary)]) {
+  const all = sheet.rows.map((row) => ({ ...row, cells: row.cells.slice(0, WIDEST).map(shortened) }));
+  for (const [at, row] of all.entries()) {
+    if (row.row > WITHIN || at + 1 >= all.length) break;
+    for (const found of [oneRow(row, all[at + 1]!, vocabulary), twoRows(row, all, vocabulary)]) {
       if (found && (best === null || found.score > best.score)) best = found;
     }
   }
@@ -113,9 +116,10 @@ function mostRepeated(headings: string[], words: readonly string[]): string | nu
 function likenessOf(headings: string[], without: number[], vocabulary: Vocabulary): number {
   const scores = new Map<Field, number>();
   for (const [column, heading] of headings.entries()) {
-    if (heading === '' || heading.length > 60 || without.includes(column)) continue;
+    if (heading === '' || without.includes(column)) continue;
+    const phrase = headingOf(heading);
     for (const [field, words] of vocabulary) {
-      const { value } = bestLikeness(heading, words);
+      const { value } = bestLikeness(phrase, words);
       if (value > (scores.get(field) ?? 0)) scores.set(field, value);
     }
   }
@@ -136,4 +140,8 @@ function wordsBelow(columns: number[], next: SheetRow): string[] {
 
 function headingText(cell: Cell): string {
   return typeof cell === 'number' || typeof cell === 'boolean' ? '' : squash(cellText(cell));
+}
+
+function shortened(cell: Cell): Cell {
+  return cellText(cell).length > LONGEST ? null : cell;
 }

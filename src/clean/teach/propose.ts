@@ -34,6 +34,9 @@ export interface ToTeach {
   base: VendorDefinition | null;
 }
 
+/** No report has its table further back. */
+const MOST_SHEETS = 30;
+
 /** Why there is nothing to propose. */
 export type Refusal =
   | { kind: 'no-table' }
@@ -42,10 +45,11 @@ export type Refusal =
 
 export function propose(input: ToTeach): Proposal | { refused: Refusal } {
   const { head, known, base } = input;
-  const choices = base ? withEarlier(input.choices, base) : input.choices;
+  const choices = base ? withEarlier(input.choices, base, head) : input.choices;
   const vocabulary = vocabularyOf(known.shipped);
   const candidates = head.sheets
     .filter(({ hidden, name }) => !hidden && (choices.sheet === null || headingKey(name) === headingKey(choices.sheet)))
+    .slice(0, MOST_SHEETS)
     .flatMap((sheet) => {
       const header = findHeadingRow(sheet, vocabulary);
       return header ? [{ sheet, header }] : [];

@@ -8,6 +8,9 @@ import { monthOf } from '../values/months.ts';
 import { readNumber } from '../values/number.ts';
 import { cellText, isBlank, squash } from '../values/text.ts';
 
+/** What is longer is prose. */
+const LONGEST = 200;
+
 /** Counts of cells; a cell may count in several. */
 export interface Shape {
   /** Cells that hold anything. */
@@ -37,7 +40,6 @@ export interface Shape {
   orders: Set<string>;
   /** Currencies that stand beside figures, as code or as the sign where it is shared. */
   currencies: Set<string>;
-  distinct: number;
 }
 
 export function shapeOf(cells: Cell[]): Shape {
@@ -61,7 +63,6 @@ export function shapeOf(cells: Cell[]): Shape {
     ambiguousDate: 0,
     orders: new Set(),
     currencies: new Set(),
-    distinct: new Set(filled.map((cell) => squash(cellText(cell)))).size,
   };
   for (const cell of filled) look(cell, shape);
   return shape;
@@ -78,7 +79,12 @@ function look(cell: Cell, shape: Shape): void {
     shape.period += 1;
     return;
   }
-  const text = squash(cellText(cell));
+  const shown = cellText(cell);
+  if (shown.length > LONGEST) {
+    shape.text += 1;
+    return;
+  }
+  const text = squash(shown);
   const ean = readEan(cell);
   if (ean.ok) {
     shape.ean += 1;

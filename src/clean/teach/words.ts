@@ -56,53 +56,95 @@ function split(list: string): readonly string[] {
 interface Phrase {
   key: string;
   words: string[];
+  /** The words without what is between them. */
+  joined: string;
 }
 
-/** The words of a heading: `SalesAmount (EUR)` is sales, amount. What names a currency is no part of it. */
-function headingPhrase(heading: string): Phrase {
-  const all = wordsIn(heading);
-  const rest = all.filter((word) => word.length < 2 || currencyOf(word) === null);
-  return { key: headingKey(heading), words: rest.length > 0 ? rest : all };
+/** Synonyms by how they are found. */
+interface Index {
+  all: (Phrase & { text: string })[];
+  /** By key and by joined words. */
+  same: Map<string, string>;
+  byFirstWord: Map<string, (Phrase & { text: string })[]>;
+}
+
+const indexes = new WeakMap<readonly string[], Index>();
+
+function indexOf(synonyms: readonly string[]): Index {
+  const known = indexes.get(synonyms);
+  if (known) return known;
+  const all = synonyms.map((text) => ({ text, ...phraseOf(text, wordsOf(text)) })).filter(({ key }) => key !== '');
+  const index = {
+    all,
+    same: new Map(
+      all.flatMap(({ text, key, joined }): [string, string][] => [
+        [key, text],
+        [joined, text],
+      ]),
+    ),
+    byFirstWord: Map.groupBy(all, ({ words }) => words[0] ?? ''),
+  };
+  indexes.set(synonyms, index);
+  return index;
+}
+
+function phraseOf(text: string, words: string[]): Phrase {
+  return { key: headingKey(text), words, joined: words.join('') };
+}
+
+/** A heading, ready to be compared with many words: what names a currency is no part of it, `SalesAmount (EUR)` is sales, amount. */
+export interface Heading {
+  phrase: Phrase;
+  /** `Sales value ex VAT` is a sales value; null where nothing is said of the tax. */
+  withoutTax: Phrase | null;
+}
+
+export function headingOf(text: string): Heading {
+  const all = wordsIn(text);
+  const named = all.filter((word) => word.length < 2 || currencyOf(word) === null);
+  const words = named.length > 0 ? named : all;
+  const rest = words.filter((word) => !TAX.has(word) && !WITH_OR_WITHOUT.has(word));
+  const bare = rest.length === words.length || rest.length === 0 ? null : rest;
+  return {
+    phrase: phraseOf(text, words),
+    withoutTax: bare && { key: bare.join(''), words: bare, joined: bare.join('') },
+  };
 }
 
 function wordsIn(heading: string): string[] {
   return wordsOf(heading.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
 }
 
-/** `Sales value ex VAT` is a sales value; null where nothing is said of the tax. */
-function withoutTax({ words: all }: Phrase): Phrase | null {
-  const rest = all.filter((word) => !TAX.has(word) && !WITH_OR_WITHOUT.has(word));
-  return rest.length === all.length || rest.length === 0 ? null : { key: rest.join(''), words: rest };
+/** The word that a heading is most like: 1 for the same, 0 for nothing alike. */
+export function bestLikeness(heading: Heading | string, synonyms: readonly string[]): { value: number; word: string } {
+  const { phrase, withoutTax } = typeof heading === 'string' ? headingOf(heading) : heading;
+  const index = indexOf(synonyms);
+  const best = likest(phrase, index);
+  if (withoutTax === null || best.value >= 0.98) return best;
+  const bare = likest(withoutTax, index);
+  return 0.98 * bare.value > best.value ? { ...bare, value: 0.98 * bare.value } : best;
 }
 
-const compiled = new WeakMap<readonly string[], (Phrase & { text: string })[]>();
-
-/** The word that a heading is most like: 1 for the same, 0 for nothing alike. */
-export function bestLikeness(heading: string, synonyms: readonly string[]): { value: number; word: string } {
-  let phrases = compiled.get(synonyms);
-  if (!phrases) {
-    phrases = synonyms.map((text) => ({ text, key: headingKey(text), words: wordsOf(text) }));
-    compiled.set(synonyms, phrases);
-  }
-  const phrase = headingPhrase(heading);
-  const bare = withoutTax(phrase);
+function likest({ key, words, joined }: Phrase, index: Index): { value: number; word: string } {
+  const same = index.same.get(key);
+  if (same !== undefined) return { value: 1, word: same };
+  const like = index.same.get(joined);
+  if (like !== undefined) return { value: 0.97, word: like };
   let best = { value: 0, word: '' };
-  for (const synonym of phrases) {
-    const value = Math.max(likeness(phrase, synonym), bare ? 0.98 * likeness(bare, synonym) : 0);
-    if (value > best.value) best = { value, word: synonym.text };
+  const has = new Set(words);
+  for (const word of has) {
+    for (const { words: wanted, text } of index.byFirstWord.get(word) ?? []) {
+      const value = 0.6 + (0.35 * wanted.length) / words.length;
+      if (value > best.value && wanted.every((each) => has.has(each))) best = { value, word: text };
+    }
+  }
+  if (best.value >= 0.85) return best;
+  for (const { key: other, text } of index.all) {
+    if (other.length < 5) continue;
+    if (Math.abs(key.length - other.length) <= 1 && isOneSlip(key, other)) return { value: 0.85, word: text };
+    if (best.value < 0.6 && key.length > other.length && key.includes(other)) best = { value: 0.6, word: text };
   }
   return best;
-}
-
-function likeness(heading: Phrase, synonym: Phrase): number {
-  const { key, words } = heading;
-  if (key === '' || synonym.key === '') return 0;
-  if (key === synonym.key) return 1;
-  if (words.join('') === synonym.words.join('')) return 0.97;
-  if (synonym.words.every((word) => words.includes(word))) return 0.6 + (0.35 * synonym.words.length) / words.length;
-  const long = synonym.key.length >= 5;
-  if (long && Math.abs(key.length - synonym.key.length) <= 1 && isOneSlip(key, synonym.key)) return 0.85;
-  return long && key.includes(synonym.key) ? 0.6 : 0;
 }
 
 /** One letter more, less or other. */
