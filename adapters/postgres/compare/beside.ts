@@ -4,6 +4,7 @@
 import type pg from 'pg';
 import type { Beside, EuroWorth, ProductBeside, ReportTotal } from '#src/clean/compare/beside.ts';
 import { overlaps } from '../batches/scopes.ts';
+import { byHash } from './by-hash.ts';
 
 /** A year: every season once. */
 const window = "interval '12 months'";
@@ -48,33 +49,39 @@ FROM points ORDER BY reseller, at DESC`;
 
 const product = (row: string) => `coalesce(${row}.product_ean, ${row}.functional_name, ${row}.raw_product, '')`;
 const called = (row: string) => `coalesce(${row}.functional_name, ${row}.raw_product, ${row}.product_ean, '')`;
-const columns = (
+/** Of rows of one scope: a product's sums. */
+const sums = (
   row: string,
-) => `${product(row)} AS product, ${called(row)} AS called, ${row}.quantity, ${row}.currency,
-  CASE WHEN ${row}.quantity > 0 AND ${row}.sales_amount_local > 0 AND NOT ${row}.amount_estimated THEN ${row}.sales_amount_local END AS paid`;
+) => `${row}.scope_id, ${product(row)} AS product, ${row}.currency, min(${called(row)} COLLATE "C") AS called,
+  sum(${row}.quantity) FILTER (WHERE ${row}.quantity > 0) AS sold, -sum(${row}.quantity) FILTER (WHERE ${row}.quantity < 0) AS returned,
+  sum(${row}.sales_amount_local) FILTER (WHERE ${isPriced(row)}) AS paid, sum(${row}.quantity) FILTER (WHERE ${isPriced(row)}) AS units`;
+
+function isPriced(row: string): string {
+  return `${row}.quantity > 0 AND ${row}.sales_amount_local > 0 AND NOT ${row}.amount_estimated`;
+}
 
 const aboutProducts = `
 WITH ${scopes},
 lines AS (
-  SELECT s.reseller, s.at, true AS in_file, ${columns('p')}
-  FROM mine s JOIN app.processed_data p ON p.upload_id = $1 AND p.scope_id = s.id
+  SELECT true AS in_file, ${sums('p')} FROM app.processed_data p
+  WHERE p.upload_id = $1 AND p.scope_id IN (SELECT id FROM mine) GROUP BY 2, 3, 4
   UNION ALL
-  SELECT s.reseller, s.at, false, ${columns('d')}
-  FROM past s JOIN app.sales_data d ON d.scope_id = s.id
-  WHERE d.sales_date BETWEEN (SELECT min(period) FROM past) AND (SELECT max(period) + interval '1 month' FROM past)),
+  SELECT false, ${sums('d')} FROM app.sales_data d
+  WHERE d.scope_id IN (SELECT id FROM past)
+    AND d.sales_date BETWEEN (SELECT min(period) FROM past) AND (SELECT max(period) + interval '1 month' FROM past) GROUP BY 2, 3, 4),
 reports AS MATERIALIZED (
-  SELECT reseller, in_file, at, product, currency, min(called COLLATE "C") AS called,
-         coalesce(sum(quantity) FILTER (WHERE quantity > 0), 0) AS sold, coalesce(-sum(quantity) FILTER (WHERE quantity < 0), 0) AS returned,
-         sum(paid) AS paid, sum(quantity) FILTER (WHERE paid IS NOT NULL) AS units
-  FROM lines GROUP BY 1, 2, 3, 4, 5),
+  SELECT s.reseller, l.in_file, s.at, l.product, l.currency, min(l.called COLLATE "C") AS called, coalesce(sum(l.sold), 0) AS sold,
+         coalesce(sum(l.returned), 0) AS returned, sum(l.paid) AS paid, sum(l.units) AS units
+  FROM lines l JOIN (SELECT id, reseller, at FROM mine UNION ALL SELECT id, reseller, at FROM past) s ON s.id = l.scope_id
+  GROUP BY 1, 2, 3, 4, 5),
 now AS (
   SELECT reseller, product, min(called COLLATE "C") AS called, min(currency) AS currency, sum(sold) AS sold, sum(returned) AS returned,
          CASE WHEN min(currency) = max(currency) THEN sum(paid) / sum(units) END AS price
   FROM reports WHERE in_file GROUP BY 1, 2),
 before AS (
   SELECT r.reseller, r.product, min(r.called COLLATE "C") AS called, min(r.currency) AS currency, sum(r.sold) AS sold, sum(r.returned) AS returned,
-         count(DISTINCT r.at) FILTER (WHERE r.sold > 0 AND EXISTS (SELECT FROM recent l WHERE (l.reseller, l.at) = (r.reseller, r.at))) AS lately
-  FROM reports r WHERE NOT r.in_file GROUP BY 1, 2),
+         count(DISTINCT l.at) FILTER (WHERE r.sold > 0) AS lately
+  FROM reports r LEFT JOIN recent l USING (reseller, at) WHERE NOT r.in_file GROUP BY 1, 2),
 prices AS (
   SELECT r.reseller, r.product, percentile_cont(0.5) WITHIN GROUP (ORDER BY (r.paid / r.units)::float8) AS usual, count(*) AS reports
   FROM reports r JOIN now n USING (reseller, product) WHERE NOT r.in_file AND r.currency = n.currency AND r.paid IS NOT NULL GROUP BY 1, 2)
@@ -100,21 +107,28 @@ SELECT count(*)::int AS unmatched FROM (
     AND NOT EXISTS (SELECT FROM app.products l WHERE l.client_id = $2 AND l.confirmed AND coalesce(l.functional_name, l.name) = p.functional_name)) n`;
 
 /** A reseller each, by name; the rates are those of currencies that the client's files use, and the euro. */
-export async function beside(
+export function beside(
   pool: pg.Pool,
   clientId: string,
   uploadId: string,
 ): Promise<{ resellers: Beside[]; worth: EuroWorth[]; unmatched: number }> {
-  const names = await pool.query<{ unmatched: number }>(namesToMatch, [uploadId, clientId]);
-  const unmatched = names.rows[0]?.unmatched ?? 0;
-  const about = await pool.query<ResellerRow>(aboutResellers, [uploadId]);
-  if (about.rows.every(({ previousFile }) => previousFile === null)) return { resellers: [], worth: [], unmatched };
-  const totals = await pool.query<TotalRow>(aboutTotals, [uploadId]);
-  const products = await pool.query<ProductBeside & { reseller: string }>(aboutProducts, [uploadId]);
-  const rates = await pool.query<EuroWorth>(aboutRates, [uploadId, clientId]);
-  const totalsBy = Map.groupBy(totals.rows, ({ reseller }) => reseller);
-  const productsBy = Map.groupBy(products.rows, ({ reseller }) => reseller);
-  const resellers = about.rows.map(({ reseller, previousFile, file, before, lately }) => ({
+  return byHash(pool, async (client) => {
+    const names = await client.query<{ unmatched: number }>(namesToMatch, [uploadId, clientId]);
+    const unmatched = names.rows[0]?.unmatched ?? 0;
+    const about = await client.query<ResellerRow>(aboutResellers, [uploadId]);
+    if (about.rows.every(({ previousFile }) => previousFile === null)) return { resellers: [], worth: [], unmatched };
+    const totals = await client.query<TotalRow>(aboutTotals, [uploadId]);
+    const products = await client.query<ProductRow>(aboutProducts, [uploadId]);
+    const rates = await client.query<EuroWorth>(aboutRates, [uploadId, clientId]);
+    const worth = [{ currency: 'EUR', euros: 1 }, ...rates.rows];
+    return { resellers: sideBySide(about.rows, totals.rows, products.rows), worth, unmatched };
+  });
+}
+
+function sideBySide(about: ResellerRow[], totals: TotalRow[], products: ProductRow[]): Beside[] {
+  const totalsBy = Map.groupBy(totals, ({ reseller }) => reseller);
+  const productsBy = Map.groupBy(products, ({ reseller }) => reseller);
+  return about.map(({ reseller, previousFile, file, before, lately }) => ({
     reseller,
     previousFile,
     currencies: { file, before },
@@ -122,8 +136,9 @@ export async function beside(
     totals: totalsOf(totalsBy.get(reseller) ?? []),
     products: (productsBy.get(reseller) ?? []).map(({ reseller: _, ...row }) => row),
   }));
-  return { resellers, worth: [{ currency: 'EUR', euros: 1 }, ...rates.rows], unmatched };
 }
+
+type ProductRow = ProductBeside & { reseller: string };
 
 interface ResellerRow {
   reseller: string;

@@ -5,6 +5,7 @@
 import type pg from 'pg';
 import type { Change, ScopeDifference } from '#src/receipt.ts';
 import { overlaps } from '../batches/scopes.ts';
+import { byHash } from './by-hash.ts';
 
 /** How many products are named: enough to see what it is about, few enough to be read. */
 const named = 3;
@@ -61,7 +62,7 @@ ORDER BY m.period, m.week_ending, m.reseller, m.store`;
 
 /** In the order of the months. */
 export async function differences(pool: pg.Pool, uploadId: string): Promise<ScopeDifference[]> {
-  const { rows } = await pool.query<DifferenceRow>(statement, [uploadId]);
+  const { rows } = await byHash(pool, (client) => client.query<DifferenceRow>(statement, [uploadId]));
   return rows.map((row) => ({
     reseller: row.reseller,
     store: row.store,

@@ -7,6 +7,9 @@ import type { SameContent } from '#src/clean/compare/beside.ts';
 /** Fewer rows than these may well be equal by chance. */
 const leastRows = 5;
 
+/** How many months with the same sums are looked into: the newest, as it is mostly the last one that comes again. */
+const candidates = 12;
+
 const rowText = [
   'coalesce(p.product_in_file, p.product_ean, p.functional_name)',
   'p.raw_product',
@@ -17,23 +20,30 @@ const rowText = [
 ]
   .map((column) => `coalesce(${column}::text, '')`)
   .join(" || E'\\x1f' || ");
+/** Equal for the same rows in any order; two sums of 64 bits are never equal by chance. */
 const contentOf = (
   scope: string,
-) => `(SELECT md5(string_agg(${rowText}, E'\\n' ORDER BY ${rowText})) FROM app.processed_data p
-  WHERE p.upload_id = ${scope}.upload_id AND p.scope_id = ${scope}.id)`;
+) => `(SELECT sum(hashtextextended(${rowText}, 1)::numeric) || ' ' || sum(hashtextextended(${rowText}, 2)::numeric)
+  FROM app.processed_data p WHERE p.upload_id = ${scope}.upload_id AND p.scope_id = ${scope}.id)`;
 
 const statement = `
 WITH mine AS (
   SELECT s.*, count(*) OVER month AS stores, sum(rows) OVER month AS month_rows FROM app.upload_scopes s
   WHERE upload_id = $1 AND state IN ('loaded', 'differs') WINDOW month AS (PARTITION BY reseller, period, week_ending)),
-equal AS (
-  SELECT m.reseller, m.period, m.week_ending, m.stores, m.month_rows, m.quantity, m.amount, m.currency,
-         o.upload_id AS other, o.period AS other_period, o.week_ending AS other_week
+candidates AS (
+  SELECT m.*, o.id AS other_scope, o.upload_id AS other, o.period AS other_period, o.week_ending AS other_week,
+         row_number() OVER (PARTITION BY m.id ORDER BY o.period DESC, o.week_ending DESC, o.id DESC) AS place
   FROM mine m JOIN app.upload_scopes o ON o.client_id = m.client_id AND o.upload_id <> m.upload_id AND o.state = 'loaded'
     AND (o.vendor, o.reseller, o.store, o.rows, o.quantity, o.currency) = (m.vendor, m.reseller, m.store, m.rows, m.quantity, m.currency)
     AND o.amount IS NOT DISTINCT FROM m.amount
     AND (o.period, coalesce(o.week_ending, 'infinity')) <> (m.period, coalesce(m.week_ending, 'infinity'))
-  WHERE m.month_rows >= ${leastRows} AND ${contentOf('m')} = ${contentOf('o')})
+  WHERE m.month_rows >= ${leastRows}),
+near AS MATERIALIZED (SELECT * FROM candidates WHERE place <= ${candidates}),
+contents AS MATERIALIZED (
+  SELECT s.id, ${contentOf('s')} AS content FROM app.upload_scopes s
+  WHERE s.id IN (SELECT id FROM near UNION SELECT other_scope FROM near)),
+equal AS (
+  SELECT n.* FROM near n JOIN contents a ON a.id = n.id JOIN contents b ON b.id = n.other_scope AND b.content = a.content)
 SELECT DISTINCT ON (e.period, e.week_ending, e.reseller)
        to_char(e.period, 'YYYY-MM') AS month, to_char(e.week_ending, 'YYYY-MM-DD') AS week, e.month_rows::int AS rows,
        sum(e.quantity)::float8 AS quantity, round(sum(e.amount), 2)::float8 AS amount, min(e.currency) AS currency,
