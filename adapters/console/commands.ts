@@ -37,6 +37,7 @@ export const optionHelp = {
     value: 'dmy|mdy',
     about: 'whether the day or the month comes first, where dates have two readings',
   },
+  progress: { type: 'boolean', value: '', about: 'say how far large files are, where this is no terminal too' },
   replace: { type: 'boolean', value: '', about: 'put its figures in the place of those that are loaded' },
   unmatched: { type: 'boolean', value: '', about: 'only names in files that nobody has matched to a product' },
   currency: { type: 'string', value: 'CODE', about: 'this currency: the only one to show, or that of the amounts' },
@@ -54,7 +55,7 @@ export const optionHelp = {
   'period-from': {
     type: 'string',
     value: 'PLACE',
-    about: 'where the month stands: columns, file_name, sheet_name or header',
+    about: 'where the month stands: columns, file_name, sheet_name or header; week: its last day, in the file name',
   },
   basis: { type: 'string', value: 'net|gross', about: 'amounts without or with VAT' },
   name: { type: 'string', value: 'NAME', about: 'the name of the vendor' },
@@ -79,14 +80,14 @@ export const commands = {
   ingest: {
     usage: 'ingest FILE...',
     about: 'read, clean and store workbooks',
-    options: ['rows', 'from', 'vendor', 'period', 'decimal', 'dates'],
+    options: ['rows', 'from', 'vendor', 'period', 'decimal', 'dates', 'progress'],
     words: [0, null],
   },
   decide: {
     usage: 'decide UPLOAD_ID',
     about:
       'answer what an upload waits for: its month, its vendor, how its figures are written, or whether it replaces',
-    options: ['period', 'vendor', 'decimal', 'dates', 'replace', 'rows'],
+    options: ['period', 'vendor', 'decimal', 'dates', 'replace', 'rows', 'progress'],
     words: [1, 1],
   },
   teach: {

@@ -4,7 +4,13 @@ import type { OptionName } from './commands.ts';
 
 type Values = Partial<Record<OptionName, string | boolean | string[]>>;
 
-const places = { columns: 'columns', 'file-name': 'file_name', 'sheet-name': 'sheet_name', header: 'header' } as const;
+const places = {
+  columns: 'columns',
+  'file-name': 'file_name',
+  'sheet-name': 'sheet_name',
+  header: 'header',
+  week: 'week',
+} as const;
 
 /** `field` is not checked here; a null option was not given. */
 export interface TypedChoices {
@@ -37,7 +43,9 @@ export function choicesOf(values: Values): TypedChoices | { wrong: string } {
   }
   const place = text('period-from')?.replaceAll('_', '-') ?? null;
   if (place !== null && !Object.hasOwn(places, place)) {
-    return { wrong: `--period-from takes columns, file_name, sheet_name or header, not "${text('period-from')}".` };
+    return {
+      wrong: `--period-from takes columns, file_name, sheet_name, header or week, not "${text('period-from')}".`,
+    };
   }
   const basis = text('basis');
   if (basis !== null && basis !== 'net' && basis !== 'gross') {

@@ -6,6 +6,7 @@ import type { Cell } from '#src/clean/sheet.ts';
 import { type Choices, noChoices } from '#src/clean/teach/proposal.ts';
 import { AppError } from '#src/errors.ts';
 import type { Principal } from '#src/ports.ts';
+import { exportedFiles } from '#src/usecases/teach/export-vendor.ts';
 import { knownLayouts } from '#src/usecases/teach/known-layouts.ts';
 import { proposeLayout, saveLayout } from '#src/usecases/teach/teach-layout.ts';
 import { testDatabase } from '../support/database.ts';
@@ -65,6 +66,22 @@ test('a month that a person gives goes with the file, and the next file without 
   expect((await knownLayouts(ports, definitions)).taught.map(({ id, amount }) => [id, amount.basis])).toEqual([
     ['quay', 'net'],
   ]);
+});
+
+test('a layout whose month a person gave is exported as a sample that asks for it', async () => {
+  const [layout] = await ports.layouts.versions('quay');
+  const files = await exportedFiles(ports, layout!);
+  expect(files.map(({ path }) => path)).toEqual([
+    'quay.yaml',
+    'quay/01-taught/Quay.xlsx',
+    'quay/01-taught/expected.json',
+  ]);
+  const expected = JSON.parse(Buffer.from(files[2]!.bytes).toString('utf8'));
+  expect(expected).toMatchObject({
+    outcome: 'ask_period',
+    report_period: { month: 4, year: 2025 },
+    rows: [{ functional_name: 'Paper Moon', quantity: 2, month: 4, source: { sheet: 'Data', row: 2 } }],
+  });
 });
 
 test('a layout is taught once: under another id it is refused, and so is another layout under the same id', async () => {

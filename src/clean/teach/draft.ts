@@ -1,7 +1,7 @@
 // What was found in a sheet into a vendor definition as it is written down: only what differs from the defaults, in the order
 // of the files in src/vendors. And a definition that was taught before back into the choices that it came from.
 
-import type { Field, VendorDefinition } from '../../vendors/vendor.ts';
+import type { Field, PeriodSource, VendorDefinition } from '../../vendors/vendor.ts';
 import { detectAs } from '../detect.ts';
 import type { WorkbookHead } from '../sheet.ts';
 import { headingKey } from '../values/text.ts';
@@ -9,7 +9,7 @@ import { type Assignment, resolveColumn } from './columns.ts';
 import type { HeadingRow } from './heading-row.ts';
 import type { Money } from './money.ts';
 import { lastingHeadings, sheetPattern } from './naming.ts';
-import type { Choices, ColumnChoice, Draft } from './proposal.ts';
+import type { Choices, ColumnChoice, Draft, PeriodFrom } from './proposal.ts';
 import { share } from './shape.ts';
 import type { When } from './when.ts';
 import { synonyms } from './words.ts';
@@ -56,8 +56,15 @@ export function draftOf(findings: Findings): Draft {
     period: { sources: when.sources },
     // A report that shows last year keeps products in it that were not sold this year.
     ...(found.lastYear.length > 0 ? { rows: { no_sales: 'ignore' } } : {}),
-    scope: { by_store: has('store') || header.repeat?.gives === 'store', rhythm: 'monthly' },
+    scope: {
+      by_store: has('store') || header.repeat?.gives === 'store',
+      rhythm: isWeekly(when) ? 'weekly' : 'monthly',
+    },
   };
+}
+
+function isWeekly({ sources }: When): boolean {
+  return sources.some((source) => source.from === 'file_name' && source.gives === 'week');
 }
 
 /** Stores or months over their columns, in the words of the vocabulary. */
@@ -135,7 +142,6 @@ export function withEarlier(choices: Choices, base: VendorDefinition, head: Work
   const { id, name, amount, currency, columns, period } = base;
   const decimal = columns.amount?.decimal ?? columns.quantity?.decimal ?? 'auto';
   const dates = columns.date?.dates ?? 'auto';
-  const [source] = period.sources;
   return {
     ...choices,
     sheet: choices.sheet ?? detectAs(head, base).sheet,
@@ -145,9 +151,15 @@ export function withEarlier(choices: Choices, base: VendorDefinition, head: Work
     currency: choices.currency ?? (currency.column || currency.cell ? null : currency.constant),
     decimal: choices.decimal ?? (decimal === 'auto' ? null : decimal),
     dates: choices.dates ?? (dates === 'auto' ? null : dates),
-    periodFrom:
-      choices.periodFrom ?? (source?.from === 'cell' || source?.from === 'columns' ? null : (source?.from ?? null)),
+    periodFrom: choices.periodFrom ?? placeOf(period.sources),
   };
+}
+
+/** null where the file itself shows it. */
+function placeOf([source, ...others]: PeriodSource[]): PeriodFrom | null {
+  if (others.length > 0) return null;
+  if (source?.from === 'file_name') return source.gives === 'week' ? 'week' : 'file_name';
+  return source?.from === 'sheet_name' || source?.from === 'header' ? source.from : null;
 }
 
 /** The columns that an earlier version took, as far as they are there, and `null` for those that it did not take. */

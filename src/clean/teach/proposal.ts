@@ -20,8 +20,8 @@ export interface Choices {
   id: string | null;
 }
 
-/** Where the month of a file may stand. */
-export type PeriodFrom = 'columns' | 'file_name' | 'sheet_name' | 'header';
+/** Where the month of a file may stand; `week`: the file's name holds the Sunday that ends its week. */
+export type PeriodFrom = 'columns' | 'file_name' | 'sheet_name' | 'header' | 'week';
 
 export const noChoices: Choices = {
   sheet: null,

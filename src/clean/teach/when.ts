@@ -3,9 +3,10 @@
 
 import type { Field, PeriodSource } from '../../vendors/vendor.ts';
 import { labelled } from '../periods/sources.ts';
+import { weekEnding } from '../periods/week.ts';
 import type { WorkbookHead } from '../sheet.ts';
 import { readIso, readMonthYear } from '../values/date.ts';
-import { periodsInName } from '../values/names.ts';
+import { datesInName, periodsInName } from '../values/names.ts';
 import { cellText, squash } from '../values/text.ts';
 import type { Assignment } from './columns.ts';
 import type { HeadingRow } from './heading-row.ts';
@@ -28,6 +29,9 @@ export function findPeriod(
   choices: Pick<Choices, 'period' | 'periodFrom'>,
 ): When {
   if (header.months.length > 0) return monthsSideBySide(sheet, header, choices);
+  if (choices.periodFrom === 'week' || (choices.period?.day != null && choices.periodFrom === null)) {
+    return weekInName(head, choices.period !== null);
+  }
   if (choices.periodFrom !== null) return asSaid(head, sheet, found, choices.periodFrom, choices.period !== null);
   const rows = inRows(found);
   if (rows !== null)
@@ -51,10 +55,28 @@ export function findPeriod(
   }
   const half = ['month', 'year'].find((field) => found.columns.some((column) => column.field === field));
   const partly = half ? ` The rows only have a ${half}.` : '';
+  const dated = datesInName(head.fileName).length > 0;
+  const day = dated ? ' The date in the file name is the end of a week, or the day of the export.' : '';
   const question = {
     about: 'period',
-    question: `Which month is this file about? Neither rows, name nor cells say so.${partly}`,
-    answers: ['--period YYYY-MM', ...(half ? [] : ['--set date=HEADING'])],
+    question: `Which month is this file about? Neither rows, name nor cells say so.${partly}${day}`,
+    answers: ['--period YYYY-MM', ...(dated ? ['--period-from week'] : []), ...(half ? [] : ['--set date=HEADING'])],
+    needed: true,
+  };
+  return { sources, notes: [], questions: [question] };
+}
+
+/** A report of one week, whose last day stands in the file's name. */
+function weekInName(head: WorkbookHead, given: boolean): When {
+  const sources: PeriodSource[] = [{ from: 'file_name', gives: 'week' }];
+  const days = datesInName(head.fileName);
+  const note = 'The file is about a week; its name holds the Sunday that ends it, or the Monday after.';
+  if (given || (days.length === 1 && weekEnding(days[0]!) !== null)) return { sources, notes: [note], questions: [] };
+  const question = {
+    about: 'period',
+    question:
+      'You said that the file is about a week, but its name does not hold one Sunday that ends it. Which week is it?',
+    answers: ['--period YYYY-MM-DD'],
     needed: true,
   };
   return { sources, notes: [], questions: [question] };
@@ -82,7 +104,13 @@ function fromName(
 }
 
 /** What a person named as the place, and whether it says anything there. */
-function asSaid(head: WorkbookHead, sheet: string, found: Assignment, from: PeriodFrom, given: boolean): When {
+function asSaid(
+  head: WorkbookHead,
+  sheet: string,
+  found: Assignment,
+  from: Exclude<PeriodFrom, 'week'>,
+  given: boolean,
+): When {
   const source: PeriodSource = from === 'columns' ? { from } : { from, gives: 'period' };
   const says =
     from === 'columns'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recognise } from '#src/clean/teach/recognise.ts';
-import { headOf, vendors } from '../workbook.ts';
+import { clean, headOf, TODAY, vendors } from '../workbook.ts';
 import {
   czech,
   dutch,
@@ -170,6 +170,20 @@ describe('a layout that nobody has described', () => {
     const nextYear = { ...wide, sheets: wide.sheets.map((each) => ({ ...each, name: 'Salg 2026' })) };
     const next = headOf('export.xlsx', nextYear.sheets);
     expect(recognise(next, { shipped: vendors, taught: [proposal.definition!] })).toMatchObject({ sheet: 'Salg 2026' });
+  });
+
+  test('a workbook that grows by a month each time stays the same layout', () => {
+    const { definition } = proposed(wide, { name: 'Nordisk', currency: 'DKK' });
+    const [only] = wide.sheets;
+    const rows = only!.rows.map(({ row, cells }) => ({
+      row,
+      cells: [...cells.slice(0, 6), row === 1 ? 'Maj' : 5, ...cells.slice(6)],
+    }));
+    const head = headOf('next.xlsx', [{ ...only!, rows }]);
+    const found = recognise(head, { shipped: vendors, taught: [definition!] });
+    expect(found.vendor?.id).toBe('nordisk');
+    const result = clean({ head, vendor: definition!, sheet: found.sheet!, rows, products: [], today: TODAY });
+    expect(result.rows.filter(({ month }) => month === 5).map(({ quantity }) => quantity)).toEqual([5, 5]);
   });
 
   test('article numbers before the names are cut off, and kept beside them', () => {

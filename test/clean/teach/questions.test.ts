@@ -116,6 +116,43 @@ describe('what is not certain is asked', () => {
   });
 });
 
+describe('a report of one week', () => {
+  const layout = (file: string): Layout => ({
+    file,
+    sheets: [
+      sheet('Sheet1', [
+        ['SKU', 'Units', 'Sales GBP'],
+        ['AB100', 2, 80],
+      ]),
+    ],
+  });
+
+  test('a date in the file name may be the end of a week or the day of the export', () => {
+    const proposal = proposed(layout('Harbour 2025-06-01.xlsx'), { name: 'Harbour' });
+    expect(asked(proposal)).toEqual(['period']);
+    expect(proposal.questions.find(({ about }) => about === 'period')?.answers).toContain('--period-from week');
+  });
+
+  test('as a week it counts for the month that holds most of it, and so does the next one', () => {
+    const file = layout('Harbour 2025-06-01.xlsx');
+    const proposal = proposed(file, { name: 'Harbour', periodFrom: 'week' });
+    expect(asked(proposal)).toEqual([]);
+    expect(proposal.draft.scope).toEqual({ by_store: false, rhythm: 'weekly' });
+    expect(cleaned(file, proposal).rows[0]).toMatchObject({ month: 5, weekEnding: '2025-06-01' });
+    const corrected = offer(file, { basis: 'net' }, [], proposal.definition);
+    expect(corrected).toMatchObject({ draft: { period: { sources: [{ from: 'file_name', gives: 'week' }] } } });
+  });
+
+  test('a day that ends no week is asked about, and a person may give the week', () => {
+    const file = layout('Harbour 2025-06-04.xlsx');
+    expect(asked(proposed(file, { name: 'Harbour', periodFrom: 'week' }))).toEqual(['period']);
+    const period = { year: 2025, month: 6, day: 8 };
+    const answered = proposed(file, { name: 'Harbour', period });
+    expect(asked(answered)).toEqual([]);
+    expect(cleaned(file, answered, period).rows[0]).toMatchObject({ month: 6, weekEnding: '2025-06-08' });
+  });
+});
+
 describe('what a person says counts', () => {
   test('a column left out, another one taken by its letter, and the rest filled in around them', () => {
     const set: Choices['set'] = [
