@@ -138,6 +138,17 @@ test('a file of a vendor that ships with the product is not taught', async () =>
   expect(error.message).toContain('boxnox');
 });
 
+test('what was not let in is not let in by teaching', async () => {
+  const rows: Cell[][] = [['A', 'Moon', 2, 80]];
+  const bytes = await workbookOf(makeWorkbooks(), 'Data', ['Dept', 'Title', 'Units', 'Value EUR'], rows);
+  const { upload } = await app.receive({ name: 'Mole 2025-04.xlsm', bytes, principal: ann, reply: null });
+  expect(await statusOf(upload.id)).toBe('refused');
+  const error = await refusal(save(upload.id, { name: 'Mole' }));
+  expect(error).toMatchObject({ code: 'TEACH_CLOSED' });
+  expect(error.message).toContain('not accepted');
+  expect(await statusOf(upload.id)).toBe('refused');
+});
+
 test('a definition that can no longer be read is left out, and files still come in', async () => {
   const id = await send('Dock 2025-04.xlsx', ['Dept', 'Title', 'Units', 'Value EUR'], [['A', 'Moon', 2, 80]]);
   await ports.layouts.save({ id: 'broken', yaml: 'id: [', uploadId: id }, ann);

@@ -6,7 +6,7 @@ import type { SheetRow, WorkbookHead } from '../../clean/sheet.ts';
 import type { Choices, Proposal } from '../../clean/teach/proposal.ts';
 import { propose, type Refusal } from '../../clean/teach/propose.ts';
 import type { KnownLayouts } from '../../clean/teach/recognise.ts';
-import { AppError } from '../../errors.ts';
+import { AppError, type ErrorCode } from '../../errors.ts';
 import type { OpenWorkbook, Ports, Principal, TaughtLayout, UploadRecord, UploadStatus } from '../../ports.ts';
 import { vendorText } from '../../vendors/text.ts';
 import type { VendorDefinition } from '../../vendors/vendor.ts';
@@ -117,19 +117,28 @@ export async function saveLayout(
 
 const busy: UploadStatus[] = ['pending', 'processing'];
 const loaded: UploadStatus[] = ['completed', 'duplicate'];
+/** Refusals that another reading of the file may mend. */
+const mendable: ErrorCode[] = ['UPLOAD_NO_TABLE', 'UPLOAD_NO_ROWS', 'UPLOAD_ALL_BAD'];
 
-function mustBeTeachable({ fileName, status, vendor }: UploadRecord, { taught }: KnownLayouts): void {
+function mustBeTeachable({ id, fileName, status, vendor, receipt }: UploadRecord, known: KnownLayouts): void {
   if (busy.includes(status)) throw new AppError('UPLOAD_IN_WORK', { file: fileName });
-  const isTaught = taught.some(({ id }) => id === vendor);
-  if (status === 'needs_vendor' || status === 'undone' || vendor === null || isTaught) return;
+  const closed = (reason: string, next: string) => new AppError('TEACH_CLOSED', { file: fileName, reason, next });
+  const again = 'Send the file again.';
+  if (status === 'failed') throw closed('it could not be processed', again);
+  // What was not let in for what it is stays out.
+  if (status === 'refused' && !mendable.some((code) => code === receipt?.error?.code)) {
+    throw closed('it was not accepted', receipt?.error?.message ?? again);
+  }
+  if (status === 'needs_vendor' || status === 'undone' || vendor === null) return;
+  if (known.taught.some((each) => each.id === vendor)) return;
   const next = loaded.includes(status)
-    ? 'If that is wrong, undo it first: taskifai undo UPLOAD_ID.'
+    ? `If that is wrong, undo it first: taskifai undo ${id}.`
     : 'If that is wrong, send the file again with taskifai ingest --vendor ID.';
-  throw new AppError('TEACH_CLOSED', {
-    file: fileName,
-    reason: `it was read as a file of ${vendor}, whose layout is described`,
+  const alone = known.shipped.some((each) => each.id === vendor && each.detect.fallback);
+  throw closed(
+    alone ? 'it was read by its headings alone' : `it was read as a file of ${vendor}, whose layout is described`,
     next,
-  });
+  );
 }
 
 /** A taught layout never stands in front of one that ships with the product, nor of another one that was taught by mistake. */
