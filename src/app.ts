@@ -23,6 +23,8 @@ export interface Settings {
   /** IANA name. */
   timeZone: string;
   limits: UploadLimits;
+  /** How many files are worked on at the same time. */
+  workers: number;
   model: ModelSettings;
 }
 
@@ -30,7 +32,7 @@ export interface App {
   /** Deals with what happened in a conversation; replies there, also when it fails. */
   handle(event: ChatEvent): Promise<void>;
   /** Starts taking jobs from the queue. */
-  work(concurrency: number): Promise<void>;
+  work(): Promise<void>;
   /** Opens an upload and queues it. `settled` when there is nothing left to wait for. */
   receive(file: IncomingFile): Promise<{ upload: UploadRecord; settled: Receipt | null }>;
   /** Answers in a thread, which remembers what was asked before. `today` is `YYYY-MM-DD`; null takes the clock's. */
@@ -62,9 +64,9 @@ export function makeApp(ports: Ports, settings: Settings): App {
         await reply(failure(asAppError(error)));
       }
     },
-    work: (concurrency) =>
+    work: () =>
       ports.jobs.work({
-        concurrency,
+        concurrency: settings.workers,
         handle: async (job) => {
           const receipt = await ingestFile(ports, { ...settings, today }, job);
           if (receipt) await deliver(job, receiptMessage(receipt));

@@ -19,9 +19,10 @@ import {
   type Output,
   parseCommand,
   readInput,
+  withProgress,
 } from '#adapters/console/index.ts';
 import { makeRateSource } from '#adapters/ecb/index.ts';
-import { settle } from '#adapters/environment/index.ts';
+import { machine, settle } from '#adapters/environment/index.ts';
 import { makeSheets, makeWorkbooks } from '#adapters/excel/index.ts';
 import { makeJobs } from '#adapters/jobs/index.ts';
 import { makeLog } from '#adapters/log/index.ts';
@@ -39,6 +40,7 @@ import { type Config, readConfig } from './config.ts';
 import { AppError } from './errors.ts';
 import type { Chat, Observer, Ports } from './ports.ts';
 import { checkReadiness } from './usecases/check-readiness.ts';
+import { workersFor } from './usecases/work/workers.ts';
 import { parseVendor, type VendorDefinition } from './vendors/vendor.ts';
 
 /** Who acts when nobody is named: the person at this machine, who can read the configuration anyway. */
@@ -65,7 +67,10 @@ async function main(argv: string[]): Promise<number> {
   }
   const config = settle(readConfig);
   if (!config) return 1;
-  const log = makeLog(command.name === 'serve' ? config.LOG_LEVEL : quieter(config.LOG_LEVEL));
+  const serving = command.name === 'serve';
+  // Of a command only what matters goes to standard error.
+  const lines = makeLog(!serving && config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL);
+  const log = serving ? lines : withProgress(lines, process.stderr, command.progress);
   const style = consoleStyle(process.stdout, process.env);
   const output = makeOutput({
     ...command,
@@ -173,7 +178,7 @@ async function demonstration(config: Config, log: Observer) {
 async function serve(config: Config, log: Observer): Promise<number> {
   const roles = config.PROCESS_ROLES;
   const product = await open(config, log, { jobs: true });
-  if (roles.includes('worker')) await product.app.work(2);
+  if (roles.includes('worker')) await product.app.work();
   const web = roles.includes('web')
     ? await startWeb({
         host: config.HOST,
@@ -212,12 +217,12 @@ async function chat(config: Config, log: Observer): Promise<number> {
   let receipts = 0;
   const update: Chat['update'] = async (conversation, ref, message) => {
     await terminal.update(conversation, ref, message);
-    receipts += 1;
+    if (!message.passing) receipts += 1;
   };
   const product = await open(config, log, { jobs: true, chat: { ...terminal, update } });
   try {
     const { email } = await product.principal(null, null);
-    await product.app.work(2);
+    await product.app.work();
     console.log('Type a question, or the path of a workbook. /help says more, /quit ends.\n');
     await chatLoop({
       input: process.stdin,
@@ -300,6 +305,7 @@ function assemble(config: Config, database: Database, outside: Surroundings, def
     baseCurrency: config.BASE_CURRENCY,
     timeZone: config.TIMEZONE,
     limits,
+    workers: workersFor(machine()),
     model: {
       briefing: readBriefing(),
       budgetUsd: config.LLM_MONTHLY_BUDGET_USD ?? null,
@@ -338,9 +344,4 @@ function readVendors(): VendorDefinition[] {
 function readBriefing(): Briefing {
   const text = (name: string) => readFileSync(new URL(`../prompts/${name}`, import.meta.url), 'utf8');
   return parseBriefing(text('analyst.md'), text('examples.yaml'));
-}
-
-/** Commands: only what matters goes to standard error. */
-function quieter(level: Config['LOG_LEVEL']): Config['LOG_LEVEL'] {
-  return level === 'info' ? 'warn' : level;
 }

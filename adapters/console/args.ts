@@ -13,6 +13,8 @@ interface Common {
   jsonl: boolean;
   user: string | null;
   space: string | null;
+  /** Say how far files are, where this is no terminal too. */
+  progress: boolean;
 }
 
 export type Role = 'viewer' | 'contributor' | 'admin';
@@ -67,7 +69,7 @@ export type Parsed = { ok: true; command: Command } | { ok: false; usage: string
 
 /** Without the node binary and the script. */
 export function parseCommand(argv: string[]): Parsed {
-  const none: Common = { json: false, jsonl: false, user: null, space: null };
+  const none: Common = { json: false, jsonl: false, user: null, space: null, progress: false };
   const first = argv[0];
   if (first === undefined) return { ok: false, usage: help() };
   if (first === '--help' || first === '-h' || first === 'help')
@@ -95,6 +97,7 @@ export function parseCommand(argv: string[]): Parsed {
     jsonl: on('jsonl'),
     user: text('user'),
     space: text('space'),
+    progress: on('progress'),
   };
   const today = text('today');
   if (today !== null && !isDay(today)) return wrong(`--today takes a date such as 2025-06-30, not "${today}".`, name);

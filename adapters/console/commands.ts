@@ -156,7 +156,7 @@ export const commands = {
   replace: {
     usage: 'replace UPLOAD_ID FILE',
     about: 'put a corrected file in the place of an upload',
-    options: ['rows', 'vendor'],
+    options: ['rows', 'vendor', 'progress'],
     words: [2, 2],
   },
   ask: {

@@ -6,6 +6,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
+export { machine } from './machine.ts';
+
 const makers: Record<string, () => string> = {
   CLIENT_ID: () => randomUUID(),
   ENCRYPTION_KEY: () => randomBytes(32).toString('base64'),

@@ -44,7 +44,7 @@ export async function* demo(context: Context, outside: DemoOutside): AsyncGenera
   };
 
   yield heading(`1. ${files.length} workbooks, each in its own reseller's layout`);
-  await app.work(2);
+  await app.work();
   let first: Receipt | null = null;
   for await (const reply of ingest(app, ports, files, { rows: false }, outside.pause)) {
     yield reply;

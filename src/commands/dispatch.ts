@@ -61,17 +61,17 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
   const by = () => context.principal(command.user, command.space);
   switch (command.name) {
     case 'ingest':
-      await app.work(2);
+      await app.work();
       yield* ingest(app, ports, await filesToIngest(command, context, outside), command, outside.pause);
       return;
     case 'replace': {
-      await app.work(2);
+      await app.work();
       const file = await fileToIngest({ file: command.file }, command, context, outside);
       yield* replace(app, ports, command.uploadId, file, command, outside.pause);
       return;
     }
     case 'decide':
-      await app.work(2);
+      await app.work();
       yield decideFile(ports, command.uploadId, command, await by(), outside.pause);
       return;
     case 'rows':
@@ -86,7 +86,7 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
     case 'release':
     case 'discard':
     case 'correct':
-      await app.work(2);
+      await app.work();
       yield decide(ports, command, await by(), outside.pause);
       return;
     case 'errors':
@@ -107,7 +107,7 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
       yield vendors(ports, definitions);
       return;
     case 'teach':
-      await app.work(2);
+      await app.work();
       yield teach(ports, definitions, command, await by(), outside.pause);
       return;
     case 'vendor export':

@@ -70,6 +70,7 @@ export function productOver(
       baseCurrency: 'EUR',
       timeZone: 'Europe/Amsterdam',
       limits,
+      workers: 1,
       model,
     }),
     ports,

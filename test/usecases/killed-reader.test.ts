@@ -52,7 +52,7 @@ async function send(sheets: Sheets): Promise<[Receipt, Receipt]> {
   const jobs = await makeJobs({ databaseUrl: database.productUrl, onError: () => {} });
   const observer = { record: () => {}, failure: () => 'abcd1234' };
   const { app, ports } = productOver(database, { sheets, jobs, observer });
-  await app.work(1);
+  await app.work();
   try {
     const receipts = [];
     for (const [name, bytes] of [

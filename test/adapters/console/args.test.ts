@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseCommand } from '#adapters/console/args.ts';
 import { commands } from '#adapters/console/commands.ts';
 
-const common = { json: false, jsonl: false, user: null, space: null };
+const common = { json: false, jsonl: false, user: null, space: null, progress: false };
 
 it.each([
   [
