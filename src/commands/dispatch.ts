@@ -104,7 +104,7 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
       else yield* outside.withData(command.data, command, (scratch) => onData(command, scratch, outside));
       return;
     case 'vendors':
-      yield vendors(ports, definitions);
+      if (await by()) yield vendors(ports, definitions);
       return;
     case 'teach':
       await app.work();
