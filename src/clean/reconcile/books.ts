@@ -7,7 +7,7 @@ import type { SheetRow } from '../sheet.ts';
 import type { TotalCheck } from '../types.ts';
 import { readNumber } from '../values/number.ts';
 import { cellText, isBlank } from '../values/text.ts';
-import { check, closeGroup, enter, type Ledger, makeLedger, meet, sumFor } from './totals.ts';
+import { check, closeGroup, enter, isUnlabelledTotal, type Ledger, makeLedger, meet, sumFor } from './totals.ts';
 
 /** How many subtotals that agree a receipt can bear; those that differ are all kept. */
 const SUBTOTALS = 10;
@@ -17,6 +17,8 @@ type TotalRow = Extract<RowKind, { kind: 'total' }>;
 export interface Books {
   /** The columns by which a total row is known, and the sums that they are compared with. */
   closing: { columns: FigureColumns; ledger: Ledger };
+  /** Whether bare figures are the sums of the columns that repeat, at least in half of them: one wrong figure is no reason to take them for a sale. */
+  sumsOfColumns(row: SheetRow): boolean;
   /** Groups of a data row, before it is known what becomes of it. */
   meet(groups: string[]): void;
   enter(facet: number, groups: string[], quantity: number, amount: number): void;
@@ -61,6 +63,19 @@ export function makeBooks(m: Mapping): Books {
 
   return {
     closing,
+    sumsOfColumns(row) {
+      if (facets.length < 2) return false;
+      let stated = 0;
+      let agreeing = 0;
+      for (const [i, { quantity, amount }] of m.facets.entries()) {
+        const pieces = figure(row, quantity, m.locale.quantity);
+        const money = figure(row, amount, m.locale.amount);
+        if (pieces === null && money === null) continue;
+        stated += 1;
+        if (isUnlabelledTotal(facets[i]!, pieces, money)) agreeing += 1;
+      }
+      return stated > 0 && agreeing * 2 >= stated;
+    },
     meet(groups) {
       for (const ledger of ledgers) meet(ledger, groups);
     },

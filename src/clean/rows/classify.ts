@@ -86,13 +86,11 @@ function isTotal(
   return groupNamed(books.closing.ledger, total.of) !== null || isSumOfRows(row, m, books);
 }
 
-function isSumOfRows(row: SheetRow, m: Mapping, { closing }: Books): boolean {
+function isSumOfRows(row: SheetRow, m: Mapping, { closing, sumsOfColumns }: Books): boolean {
   const { quantity, amount } = closing.columns;
-  return isUnlabelledTotal(
-    closing.ledger,
-    figure(row, quantity, m.locale.quantity),
-    figure(row, amount, m.locale.amount),
-  );
+  const pieces = figure(row, quantity, m.locale.quantity);
+  const money = figure(row, amount, m.locale.amount);
+  return isUnlabelledTotal(closing.ledger, pieces, money) || sumsOfColumns(row);
 }
 
 function isHeadings(row: SheetRow, m: Mapping): boolean {

@@ -1,0 +1,204 @@
+// The two Skins reports and the demo that shares a layout: South Africa by line, the Netherlands and the demo by article.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Cell } from '#src/clean/sheet.ts';
+import { eanOf, SKINS_NL, sheet } from '../workbook.ts';
+import { cents, type Fact, holds, read, runs } from './read.ts';
+
+const sa: Cell[] = [
+  'Branch',
+  'OrderDate',
+  'StockCode',
+  'OrderQty',
+  'StockDescription',
+  'NetSalesValue',
+  ' ExVatNetsales',
+  'MONTH',
+  'YEAR',
+  'STATUS',
+  'SUPPLIER',
+  'CATEGORY',
+  'BRAND',
+  'ABC MAP',
+];
+
+const saLine = fc.record({
+  branch: fc.constantFrom('SKINS GATEWAY', 'SKINS SANDTON', 'SKINS ONLINE'),
+  day: fc.date({ min: new Date('2024-01-01'), max: new Date('2025-10-31'), noInvalidDate: true }),
+  ean: fc.integer({ min: 1, max: 9 }),
+  quantity: fc.constantFrom(1, 2, 12, -1),
+  gross: fc.integer({ min: 100, max: 900_000 }),
+  conflict: fc.constantFrom(false, false, false, true),
+  writing: fc.record({
+    ean: fc.constantFrom('text', 'number', 'float'),
+    amount: fc.constantFrom('number', 'blanks'),
+    date: fc.constantFrom('text', 'cell'),
+  }),
+  without: fc.constantFrom(false, false, false, false, true),
+});
+
+test('Skins SA: every line is a fact, repeats included, without VAT, and lines without a code are held back', () => {
+  fc.assert(
+    fc.property(fc.array(saLine, { minLength: 1, maxLength: 30 }), fc.boolean(), (made, twice) => {
+      const lines = twice ? made.flatMap((line) => [line, line]) : made;
+      fc.pre(lines.some(({ without }) => !without));
+      const facts: Fact[] = [];
+      const body = lines.map(({ branch, day, ean, quantity, gross, conflict, writing, without }): Cell[] => {
+        const [year, month, date] = [day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate()];
+        const sign = quantity < 0 !== conflict ? -1 : 1;
+        const net = (sign * gross) / 115;
+        const shown = Math.abs(net)
+          .toFixed(2)
+          .replace('.', ',')
+          .replace(/\B(?=(\d{3})+,)/g, ' ');
+        const amount = writing.amount === 'number' ? net : cents(Math.abs(net)) * sign;
+        if (!without) facts.push({ product: eanOf(ean), year, month, quantity, amount, store: branch });
+        return [
+          branch,
+          writing.date === 'text'
+            ? `${month}/${date}/${year}`
+            : { kind: 'date', value: day.toISOString().slice(0, 10), raw: '45000' },
+          without
+            ? null
+            : writing.ean === 'text'
+              ? eanOf(ean)
+              : writing.ean === 'number'
+                ? Number(eanOf(ean))
+                : `${eanOf(ean)}.0`,
+          quantity,
+          'Nova Boy of Tune EDP 100ml',
+          (sign * gross) / 100,
+          writing.amount === 'number' ? net : `   ${sign < 0 ? '-' : ''}${shown} `,
+          month,
+          year,
+          'ACTIVE',
+          'SKINS NETHERLANDS',
+          'FRAGRANCE',
+          'NOVA',
+          'D',
+        ];
+      });
+      const summary = sheet('sales summary', [
+        ['MONTH', 'TOTAL'],
+        [1, 12345],
+      ]);
+      const result = holds(
+        'Skins_SA_NOVA_Sell_Out_2025.xlsx',
+        [sheet('NOVA', [sa, ...body]), summary],
+        'skins_sa',
+        facts,
+      );
+      expect(result.quarantined.map(({ reasonCode }) => reasonCode)).toEqual(
+        lines.filter(({ without }) => without).map(() => 'missing_ean'),
+      );
+      const conflicts = lines.filter(({ conflict, without }) => conflict && !without).length;
+      const flagged = result.issues.filter(({ rule }) => rule === 'sign-conflict').length;
+      expect(flagged > 0).toBe(conflicts > 0);
+    }),
+    runs,
+  );
+});
+
+const article = fc.record({
+  ean: fc.integer({ min: 1, max: 40 }),
+  // Gifts have pieces and no money; a negative amount may stand beside pieces; last year only has neither.
+  figures: fc.constantFrom(
+    { quantity: 5, amount: 610 },
+    { quantity: 815, amount: 0 },
+    { quantity: 6, amount: -1488 },
+    { quantity: 1, amount: 202 },
+    null,
+  ),
+  signs: fc.boolean(),
+});
+
+function articles(
+  list: { ean: number; figures: { quantity: number; amount: number } | null; signs: boolean }[],
+  brand: string,
+  code: (n: number) => string,
+) {
+  const facts: Omit<Fact, 'year' | 'month'>[] = [];
+  const rows = list.map(({ ean, figures, signs }, i): Cell[] => {
+    if (figures) facts.push({ product: code(ean), ...figures });
+    const money = (value: number): Cell => (signs ? `€ ${value}` : value);
+    const values: Record<string, Cell> = {
+      Brand: brand,
+      Article: brand === 'TaskifAI' ? `Article ${i + 1}` : `${131362 + i} - Tester Santal Ferry EDP 100ml`,
+      EANCode: code(ean),
+      SalesAmount: figures ? money(figures.amount) : null,
+      SalesAmountSPLY: money(142),
+      SalesQuantity: figures ? figures.quantity : null,
+      SalesQuantitySPLY: 2,
+    };
+    return SKINS_NL.map((heading) => values[String(heading)] ?? null);
+  });
+  return { facts, sheet: sheet('SalesPerSKU', [SKINS_NL, ...rows]) };
+}
+
+const info = (brand: string, month: number) =>
+  sheet('Info', [
+    ['Brand', 'BrandName', 'Month', 'Information'],
+    [brand, `${brand} X`, month, 'Test'],
+  ]);
+const places = sheet('SalesPerLocation', [
+  ['Location', 'SalesAmount', 'SalesAmountSPLY'],
+  ['Amsterdam', 99999, 1],
+]);
+
+test('Skins NL: the month stands in the file name; rows of last year only are left out with that reason', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(article, { minLength: 1, maxLength: 30, selector: ({ ean }) => ean }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 9 }),
+      (list, month, stated) => {
+        const made = articles(list, 'NOVAPARFU', eanOf);
+        fc.pre(made.facts.length > 0);
+        const facts = made.facts.map((fact) => ({ ...fact, year: 2025, month }));
+        const result = holds(
+          `BIBBIPARFU_ReportPeriod0${month}-2025.xlsx`,
+          [info('NOVA', stated), places, made.sheet],
+          'skins_nl',
+          facts,
+        );
+        const lastYear = list.filter(({ figures }) => figures === null).length;
+        expect(result.ignored.filter(({ reason }) => reason.includes('last year'))).toHaveLength(lastYear);
+        expect(result.issues.some(({ rule }) => rule === 'period-month-differs')).toBe(month !== stated);
+      },
+    ),
+    runs,
+  );
+});
+
+test('Skins NL: thirteen figures that are no EAN are held back, and never a product of their own', () => {
+  const made = articles([{ ean: 1, figures: { quantity: 1, amount: 202 }, signs: false }], 'NOVAPARFU', (n) =>
+    n === 1 ? '7000000004393' : eanOf(n),
+  );
+  const result = read('BIBBIPARFU_ReportPeriod08-2025.xlsx', [info('NOVA', 8), made.sheet], 'skins_nl');
+  expect(result.rows).toEqual([]);
+  expect(result.quarantined).toMatchObject([{ reasonCode: 'invalid_ean', raw: { EANCode: '7000000004393' } }]);
+});
+
+test('the demo: short codes are the products, eight of them over forty rows, and the brand decides whose it is', () => {
+  fc.assert(
+    fc.property(
+      fc.array(article, { minLength: 40, maxLength: 40 }),
+      fc.constantFrom(
+        'Demo_ReportPeriod01-2025 .xlsx',
+        'ReportPeriod01-2025.xlsx',
+        'BIBBIPARFU_ReportPeriod01-2025.xlsx',
+      ),
+      (list, name) => {
+        const codes = ['PRDT35', 'PRGL40', 'PREX90', 'PRBT75', 'PRMX60', 'PRRC30', 'PRWS25', 'PRNP50'];
+        const made = articles(list, 'TaskifAI', (n) => codes[n % 8]!);
+        fc.pre(made.facts.length > 0);
+        const facts = made.facts.map((fact) => ({ ...fact, year: 2025, month: 1 }));
+        const result = holds(name, [info('DEMO', 2), made.sheet], 'taskifai', facts);
+        expect(result.rows.every(({ productEan }) => productEan === null)).toBe(true);
+        expect(result.counts.merged).toBe(0);
+      },
+    ),
+    runs,
+  );
+});
