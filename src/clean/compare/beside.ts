@@ -48,6 +48,8 @@ export interface ProductBeside {
   before: boolean;
   /** In how many of the months or weeks just before the file (see `lately`) it was sold. */
   soldLately: number;
+  /** Units sold in them. */
+  unitsLately: number;
   /** Units sold and units that came back, in the file and before. */
   sold: number;
   returned: number;

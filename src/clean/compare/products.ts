@@ -8,12 +8,17 @@ import { finding, someOf } from './finding.ts';
 /** Of so many products, so large a share of new ones is no launch: rather another vendor's file, or other codes. */
 const mostlyNew = { share: 0.5, of: 4 };
 
+/** Units a report: who sells so many skips one by chance once in fifty (e^-4). Of what sells less, none is no news. */
+const steady = 4;
+
 /** Nothing where no product is known from before. */
 export function productFindings({ reseller, products, lately }: Beside): Issue[] {
   if (!products.some(({ before }) => before)) return [];
   const here = products.filter(({ inFile }) => inFile);
   const fresh = here.filter(({ before }) => !before);
-  const gone = products.filter((each) => !each.inFile && lately > 0 && each.soldLately === lately);
+  const gone = products.filter(
+    (each) => !each.inFile && lately > 0 && each.soldLately === lately && each.unitsLately >= steady * lately,
+  );
   const issues: Issue[] = [];
   if (fresh.length > 0) {
     const many = here.length >= mostlyNew.of && fresh.length / here.length >= mostlyNew.share;

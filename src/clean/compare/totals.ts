@@ -14,6 +14,8 @@ const width = 3.5;
 const spreadOfDistance = 1.4826;
 /** Months that are nearly equal have no spread; so much of the median is never unusual. */
 const leastShare = 0.25;
+/** So few sales vary by chance: three standard deviations of a count, which is the root of it. */
+const byChance = 3;
 /** How many months are named before the rest is counted. */
 const shown = 3;
 
@@ -35,7 +37,9 @@ function judged(reseller: string, of: ReportTotal, before: ReportTotal[]): strin
   const figures = before.map(figure);
   const middle = median(figures);
   const distance = median(figures.map((each) => Math.abs(each - middle)));
-  const reach = Math.max(width * spreadOfDistance * distance, leastShare * Math.abs(middle));
+  const units = Math.max(1, median(before.map(({ quantity }) => Math.abs(quantity))));
+  const share = Math.max(leastShare, byChance / Math.sqrt(units));
+  const reach = Math.max(width * spreadOfDistance * distance, share * Math.abs(middle));
   const value = figure(of);
   if (Math.abs(value - middle) <= reach) return null;
   const say = (amount: number) => (inMoney ? money(amount, of.currency) : `${formatNumber(amount)} units`);

@@ -131,29 +131,40 @@ test('returns that are usual and fail to come are said when five units or more w
 test('a month is said when it lies outside of what six months or more make usual', async () => {
   // The median of 90, 95, 100, 100, 105, 110 is 100, the median distance 5, so 3.5 × 1.4826 × 5 = 25.95 either way.
   const usual = [90, 95, 100, 100, 105, 110];
-  const before = (i: number) => [one('A', 10, usual[i]!)];
+  const before = (i: number) => [one('A', 1000, usual[i]!)];
   const inside = newShop();
   await loadMonths(inside, 6, before);
-  expect(of(await inside({ '2024-07': [one('A', 10, 125.9)] }), 'total-unusual')).toEqual([]);
+  expect(of(await inside({ '2024-07': [one('A', 1000, 125.9)] }), 'total-unusual')).toEqual([]);
   const outside = newShop();
   await loadMonths(outside, 6, before);
-  const [issue] = of(await outside({ '2024-07': [one('A', 10, 126)] }), 'total-unusual');
+  const [issue] = of(await outside({ '2024-07': [one('A', 1000, 126)] }), 'total-unusual');
   expect(issue?.hint).toMatch(
     /^Jul 2024 of Shop \d+ comes to €126.00; the middle of the 6 months before is €100.00, and €74.05 to €125.95 would be usual.$/,
   );
   const early = newShop();
   await loadMonths(early, 5, before);
-  expect(of(await early({ '2024-06': [one('A', 10, 500)] }), 'total-unusual')).toEqual([]);
+  expect(of(await early({ '2024-06': [one('A', 1000, 500)] }), 'total-unusual')).toEqual([]);
+});
+
+test('where few units are sold, what varies by chance is not said', async () => {
+  // Three times the root of 36 is 18, half of it.
+  const inside = newShop();
+  await loadMonths(inside, 6, () => [one('A', 36, 360)]);
+  expect(of(await inside({ '2024-07': [one('A', 54, 540)] }), 'total-unusual')).toEqual([]);
+  const outside = newShop();
+  await loadMonths(outside, 6, () => [one('A', 36, 360)]);
+  const [issue] = of(await outside({ '2024-07': [one('A', 55, 550)] }), 'total-unusual');
+  expect(issue?.hint).toContain('€180.00 to €540.00 would be usual');
 });
 
 test('months that were all equal may still move by a quarter, and units stand in where there are no amounts', async () => {
   const inside = newShop();
-  await loadMonths(inside, 6, () => [one('A', 100, null)]);
-  expect(of(await inside({ '2024-07': [one('A', 125, null)] }), 'total-unusual')).toEqual([]);
+  await loadMonths(inside, 6, () => [one('A', 400, null)]);
+  expect(of(await inside({ '2024-07': [one('A', 500, null)] }), 'total-unusual')).toEqual([]);
   const outside = newShop();
-  await loadMonths(outside, 6, () => [one('A', 100, null)]);
-  const [issue] = of(await outside({ '2024-07': [one('A', 74, null)] }), 'total-unusual');
-  expect(issue?.hint).toContain('comes to 74 units; the middle of the 6 months before is 100 units');
+  await loadMonths(outside, 6, () => [one('A', 400, null)]);
+  const [issue] = of(await outside({ '2024-07': [one('A', 299, null)] }), 'total-unusual');
+  expect(issue?.hint).toContain('comes to 299 units; the middle of the 6 months before is 400 units');
 });
 
 test('a currency is said when this reseller never used it', async () => {
@@ -166,14 +177,15 @@ test('a currency is said when this reseller never used it', async () => {
 
 test('a product is new when no file of the twelve months before has it, and gone when it was in each of the last three', async () => {
   const shop = newShop();
-  await shop({ '2024-01': [one('A', 1, 1), one('B', 1, 2), one('C', 1, 3), one('E', 1, 3)] });
-  await shop({ '2024-02': [one('A', 1, 1), one('B', 1, 2), one('E', 1, 3)] });
-  await shop({ '2024-03': [one('A', 1, 1), one('B', 1, 2), one('C', 1, 3), one('E', 1, 3)] });
-  const issues = await shop({ '2024-04': [one('A', 1, 1), one('D', 1, 4), one('E', 1, 3)] });
+  const [a, b, c, e, rare] = [one('A', 4, 1), one('B', 4, 2), one('C', 4, 3), one('E', 4, 3), one('F', 3, 3)];
+  await shop({ '2024-01': [a, b, c, e, rare] });
+  await shop({ '2024-02': [a, b, e, rare] });
+  await shop({ '2024-03': [a, b, c, e, rare] });
+  const issues = await shop({ '2024-04': [a, one('D', 1, 4), e] });
   expect(of(issues, 'products-new').map(({ severity, hint }) => [severity, hint])).toEqual([
     ['info', expect.stringMatching(/^1 of 3 products is new; no file of Shop \d+ had it in the 12 months before: D.$/)],
   ]);
-  // C was not in each of them.
+  // C was not in each of them, and so few were sold of F that a month without any is nothing special.
   expect(of(issues, 'products-gone').map(({ hint }) => hint)).toEqual([
     expect.stringMatching(/^1 product that Shop \d+ sold in each of the 3 reports before is not in this one: B.$/),
   ]);
