@@ -8,7 +8,7 @@ import { readHeader } from '../columns/header.ts';
 import { totalLabel } from '../reconcile/totals.ts';
 import type { Cell, SheetHead, SheetRow } from '../sheet.ts';
 import { cellText, headingKey, squash } from '../values/text.ts';
-import { bestLikeness, headingOf } from './words.ts';
+import { bestLikeness, headingOf, isLastYear, isOtherFigure } from './words.ts';
 
 /** Headings stand in one of the first rows. */
 const WITHIN = 30;
@@ -32,8 +32,8 @@ export interface HeadingRow {
   months: { column: number; year: number | null; month: number }[];
   /** What stands left of the columns that repeat. */
   stub: Cell[];
-  /** Words below the months, where headings take a second row that cannot be read. */
-  below: string[];
+  /** Why columns that repeat cannot be read as they stand, in words; null where they can. */
+  problem: string | null;
   score: number;
 }
 
@@ -68,7 +68,8 @@ function oneRow(row: SheetRow, next: SheetRow, vocabulary: Vocabulary): HeadingR
   if (filled + months.length < 2 || score < 1) return null;
   const repeat: Repeat | null = months.length > 0 ? { gives: 'month', columns, measures: null } : null;
   const stub = row.cells.slice(0, columns[0] ?? 0);
-  return { row, headings, own: headings, repeat, months, stub, below: wordsBelow(columns, next), score };
+  const problem = problemOfMonths(months, next, headings);
+  return { row, headings, own: headings, repeat, months, stub, problem, score };
 }
 
 /** @param row the lower one of the two */
@@ -94,8 +95,14 @@ function twoRows(row: SheetRow, rows: SheetRow[], vocabulary: Vocabulary): Headi
   const headings = Array.from({ length: width }, (_, column) => own[column] || headingText(upper[column] ?? null));
   const score = likenessOf(headings, columns, vocabulary) + Math.min(names.size, 6) * 0.5 + 1.5;
   const repeat: Repeat = { gives, columns, measures: { quantity, amount } };
+  const problem =
+    problemOfTwoRows(
+      facts,
+      upper,
+      rows.find((each) => each.row === row.row - 2),
+    ) ?? twiceIn(gives === 'month' ? months : []);
   const stub = levels.flatMap((cells) => cells.slice(0, columns[0]!));
-  return { row, headings, own, repeat, months: gives === 'month' ? months : [], stub, below: [], score };
+  return { row, headings, own, repeat, months: gives === 'month' ? months : [], stub, problem, score };
 }
 
 /** The heading that stands over several columns and is most like one of the words; null when none does. */
@@ -133,9 +140,38 @@ function monthsIn(cells: Cell[]): HeadingRow['months'] {
   });
 }
 
-function wordsBelow(columns: number[], next: SheetRow): string[] {
-  const texts = columns.map((column) => squash(cellText(next.cells[column]))).filter((text) => /\p{L}/u.test(text));
-  return texts.length > columns.length / 2 ? [...new Set(texts)].slice(0, 4) : [];
+function problemOfMonths(months: HeadingRow['months'], next: SheetRow, headings: string[]): string | null {
+  const texts = months.map(({ column }) => squash(cellText(next.cells[column]))).filter((text) => /\p{L}/u.test(text));
+  if (texts.length > months.length / 2) {
+    return `Below the months stands a second row of headings (${[...new Set(texts)].slice(0, 4).join(', ')}) that I cannot read.`;
+  }
+  const last = headings.find((heading) => heading !== '' && isLastYear(heading));
+  return last === undefined || months.length === 0
+    ? twiceIn(months)
+    : `"${last}" stands beside the months: they may be last year's too.`;
+}
+
+/** November 2023 and November 2024 are two months; without a year November, December, January are of nobody knows which. */
+function twiceIn(months: HeadingRow['months']): string | null {
+  const seen = months.map(({ year, month }) => `${year ?? ''} ${month}`);
+  if (new Set(seen).size < seen.length) {
+    return 'A month stands over two columns, and nothing says of which years they are.';
+  }
+  if (months.every(({ year }) => year !== null)) return null;
+  const follows = (step: number) =>
+    months.every(({ month }, at) => at === 0 || (month - months[at - 1]!.month) * step > 0);
+  return follows(1) || follows(-1)
+    ? null
+    : 'The months run over the end of a year, and nothing says which year each is of.';
+}
+
+function problemOfTwoRows(facts: number[], upper: Cell[], above: SheetRow | undefined): string | null {
+  const third = facts.filter((column) => /\p{L}/u.test(cellText(above?.cells[column])));
+  if (third.length >= 2) return 'Three rows of headings stand over the figures.';
+  const other = facts
+    .map((column) => squash(cellText(upper[column])))
+    .find((text) => isOtherFigure(text) || isLastYear(text));
+  return other === undefined ? null : `Under "${other}" stand other figures than those of this month.`;
 }
 
 function headingText(cell: Cell): string {

@@ -18,6 +18,7 @@ import {
   notReadable,
   notRecognised,
   sheetQuestion,
+  sparse,
   twice,
 } from './questions.ts';
 import { type KnownLayouts, lookAlikes } from './recognise.ts';
@@ -36,6 +37,9 @@ export interface ToTeach {
 
 /** No report has its table further back. */
 const MOST_SHEETS = 30;
+
+/** From this part of the best score a second sheet may be the one that is meant. */
+const AS_GOOD = 0.6;
 
 /** Why there is nothing to propose. */
 export type Refusal =
@@ -93,7 +97,8 @@ export function propose(input: ToTeach): Proposal | { refused: Refusal } {
     ...when.questions,
     ...marks(found, header, choices),
     ...twice(found, header),
-    ...(choices.sheet === null && second && second.header.score > 0.85 * header.score
+    ...sparse(found),
+    ...(choices.sheet === null && second && second.header.score > AS_GOOD * header.score
       ? [sheetQuestion([sheet, second.sheet.name])]
       : []),
     ...(choices.name === null ? [nameQuestion(guessed)] : []),

@@ -50,13 +50,9 @@ export function missing(
       needed: true,
     });
   }
-  if (header.below.length > 0) {
-    questions.push({
-      about: 'headings',
-      question: `Below the months stands a second row of headings (${header.below.join(', ')}). Such a table cannot be taught: it needs a vendor file.`,
-      answers: [],
-      needed: true,
-    });
+  if (header.problem !== null) {
+    const question = `${header.problem} Such a table cannot be taught: it needs a vendor file.`;
+    questions.push({ about: 'headings', question, answers: [], needed: true });
   }
   if (!has('ean', 'code', 'name')) questions.push(ask('name', 'Which column names the product?', words));
   return questions;
@@ -66,6 +62,19 @@ function mostlyBroken({ months }: HeadingRow, shapes: Assignment['shapes']): boo
   const under = months.map(({ column }) => shapes[column]!);
   const sum = (pick: 'number' | 'whole') => under.reduce((total, shape) => total + shape[pick], 0);
   return sum('whole') < 0.7 * sum('number');
+}
+
+/** A store that is named once for several rows would be missing from the others. */
+export function sparse({ columns, shapes }: Assignment): Question[] {
+  const rows = Math.max(...columns.map(({ column }) => shapes[column]!.filled), 0);
+  return columns
+    .filter(({ field, column }) => (field === 'store' || field === 'reseller') && shapes[column]!.filled < 0.7 * rows)
+    .map(({ field, heading, column }) => ({
+      about: field,
+      question: `${columnText(column, heading)} is empty in many rows. Where the ${field} is named once for the rows below it, the table cannot be taught: it needs a vendor file with fill_down.`,
+      answers: [`--set ${field}=none`],
+      needed: true,
+    }));
 }
 
 /** `1,234` and `3/4/2025`, where the rest of the column does not settle it. */

@@ -61,6 +61,52 @@ describe('columns that stand side by side under two rows of headings', () => {
     ]);
   });
 
+  test.each([
+    [
+      'three rows of headings',
+      [
+        ['', 'North', '', 'South', ''],
+        ['', 'Leeds', '', 'York', ''],
+        ['EAN', 'Units', 'Sales', 'Units', 'Sales'],
+      ],
+    ],
+    [
+      'this year and other figures',
+      [
+        ['', 'Actual', '', 'YTD', ''],
+        ['EAN', 'Units', 'Sales', 'Units', 'Sales'],
+      ],
+    ],
+    ['a month twice', [['EAN', 'Nov', 'Dec', 'November', 'December']]],
+    ['months over the end of a year', [['EAN', 'Nov', 'Dec', 'Jan', 'Feb']]],
+    [
+      'a second row below the months',
+      [
+        ['EAN', 'Jan', 'Feb', 'Mar', 'Apr'],
+        ['', 'Plan', 'Plan', 'Plan', 'Plan'],
+      ],
+    ],
+    ['last year beside the months', [['EAN', 'Jan', 'Feb', 'Jan last year', 'Total']]],
+  ] as [string, string[][]][])('%s cannot be taught, and it says so', (_, headings) => {
+    const rows = [...headings, [eanOf(1), 2, 80, 1, 40], [eanOf(2), 2, 80, 1, 40]];
+    const layout: Layout = { file: 'Harbour 2025-04.xlsx', sheets: [sheet('Sales 2025', rows)] };
+    const proposal = proposed(layout, { name: 'Harbour', currency: 'EUR' });
+    expect(asked(proposal)).toContain('headings');
+    expect(proposal.questions.some(({ question }) => question.includes('needs a vendor file'))).toBe(true);
+  });
+
+  test('a store that is named once for several rows cannot be taught', () => {
+    const rows = [
+      ['Store', 'EAN', 'Units', 'Sales EUR'],
+      ['Leeds', eanOf(1), 1, 9],
+      [null, eanOf(2), 1, 9],
+      [null, eanOf(3), 1, 9],
+    ];
+    const layout: Layout = { file: 'Harbour 2025-04.xlsx', sheets: [sheet('Sheet1', rows)] };
+    expect(asked(proposed(layout, { name: 'Harbour' }))).toEqual(['store']);
+    expect(asked(proposed(layout, { name: 'Harbour', set: [{ field: 'store', to: 'none' }] }))).toEqual([]);
+  });
+
   test('money for each month without pieces is never taken for pieces', () => {
     const layout: Layout = {
       file: 'Harbour.xlsx',
