@@ -20,7 +20,7 @@ const byChance = 3;
 const shown = 3;
 
 export function totalFindings({ reseller, totals }: Beside): Issue[] {
-  const odd = totals.flatMap(({ of, before }) => judged(reseller, of, before.slice(0, mostReports)) ?? []);
+  const odd = totals.flatMap(({ of, before }) => judged(reseller, of, before) ?? []);
   const issues = odd.slice(0, shown).map((hint) => finding('warning', 'total-unusual', hint));
   const more = odd.length - shown;
   if (more > 0) {
@@ -30,7 +30,9 @@ export function totalFindings({ reseller, totals }: Beside): Issue[] {
   return issues;
 }
 
-function judged(reseller: string, of: ReportTotal, before: ReportTotal[]): string | null {
+/** @param all the last one first */
+function judged(reseller: string, of: ReportTotal, all: ReportTotal[]): string | null {
+  const before = all.slice(0, mostReports);
   if (before.length < enoughReports) return null;
   const inMoney = of.amount !== null && before.every((each) => each.amount !== null && each.currency === of.currency);
   const figure = (total: ReportTotal) => (inMoney ? (total.amount ?? 0) : total.quantity);
@@ -42,6 +44,9 @@ function judged(reseller: string, of: ReportTotal, before: ReportTotal[]): strin
   const reach = Math.max(width * spreadOfDistance * distance, share * Math.abs(middle));
   const value = figure(of);
   if (Math.abs(value - middle) <= reach) return null;
+  const yearAgo = all.find(({ at }) => at === `${Number(of.at.slice(0, 4)) - 1}${of.at.slice(4)}`);
+  // What it was a year ago too is the season.
+  if (yearAgo && Math.abs(value - figure(yearAgo)) <= reach) return null;
   const say = (amount: number) => (inMoney ? money(amount, of.currency) : `${formatNumber(amount)} units`);
   // Where nothing was ever negative, neither is what is usual.
   const low = figures.every((each) => each >= 0) ? Math.max(0, middle - reach) : middle - reach;

@@ -146,6 +146,13 @@ test('a month is said when it lies outside of what six months or more make usual
   expect(of(await early({ '2024-06': [one('A', 1000, 500)] }), 'total-unusual')).toEqual([]);
 });
 
+test('what the same month came to a year ago is the season, and no news', async () => {
+  const shop = newShop();
+  await loadMonths(shop, 12, (i) => [one('A', 1000, i === 0 ? 200 : 100)]);
+  expect(of(await shop({ '2025-01': [one('A', 1000, 210)] }), 'total-unusual')).toEqual([]);
+  expect(of(await shop({ '2025-02': [one('A', 1000, 210)] }), 'total-unusual')).toHaveLength(1);
+});
+
 test('where few units are sold, what varies by chance is not said', async () => {
   // Three times the root of 36 is 18, half of it.
   const inside = newShop();
