@@ -128,7 +128,10 @@ export interface TotalCheck {
   /** For example `SELL OUT BY EAN row 46, AMOUNT`. */
   what: string;
   stated: number;
+  /** Of the rows that were loaded. */
   found: number;
+  /** Of those that were held back, as far as their figures can be read; 0 when none was. */
+  heldBack: number;
   /** |stated - found| within the tolerance. */
   agrees: boolean;
   tolerance: number;

@@ -175,10 +175,21 @@ const shownIssues = 5;
 function checksOf(receipt: Receipt): Block[] {
   const wrong = receipt.checks.filter((check) => !check.agrees);
   const right = receipt.checks.length - wrong.length;
-  const blocks: Block[] = wrong.slice(0, shownIssues).map(({ what, stated, found }) => {
-    const digits = Number.isInteger(stated) && Number.isInteger(found) ? 0 : 2;
-    const text = `${what}: the file says ${formatNumber(stated, { digits })}, its rows add up to ${formatNumber(found, { digits })}.`;
-    return { kind: 'text', style: 'warning', text };
+  const blocks: Block[] = wrong.slice(0, shownIssues).map(({ what, stated, found, heldBack, tolerance }) => {
+    const digits = [stated, found, heldBack].every(Number.isInteger) ? 0 : 2;
+    const shown = (value: number) => formatNumber(value, { digits });
+    if (heldBack !== 0 && Math.abs(stated - found - heldBack) <= tolerance + 1e-9) {
+      return {
+        kind: 'text',
+        text: `${what}: the file says ${shown(stated)} = ${shown(found)} loaded + ${shown(heldBack)} held back.`,
+      };
+    }
+    const also = heldBack === 0 ? '' : `, and ${shown(heldBack)} is held back`;
+    return {
+      kind: 'text',
+      style: 'warning',
+      text: `${what}: the file says ${shown(stated)}, its rows add up to ${shown(found)}${also}.`,
+    };
   });
   const more = wrong.length - shownIssues;
   if (more > 0) {

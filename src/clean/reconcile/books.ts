@@ -7,7 +7,17 @@ import type { SheetRow } from '../sheet.ts';
 import type { TotalCheck } from '../types.ts';
 import { readNumber } from '../values/number.ts';
 import { cellText, isBlank } from '../values/text.ts';
-import { check, closeGroup, enter, isUnlabelledTotal, type Ledger, makeLedger, meet, sumFor } from './totals.ts';
+import {
+  check,
+  closeGroup,
+  enter,
+  isUnlabelledTotal,
+  type Ledger,
+  makeLedger,
+  meet,
+  sameSum,
+  sumFor,
+} from './totals.ts';
 
 /** How many subtotals that agree a receipt can bear; those that differ are all kept. */
 const SUBTOTALS = 10;
@@ -22,6 +32,8 @@ export interface Books {
   /** Groups of a data row, before it is known what becomes of it. */
   meet(groups: string[]): void;
   enter(facet: number, groups: string[], quantity: number, amount: number): void;
+  /** A fact that was held back: totals that do not agree may be short of it. */
+  enterHeld(facet: number, groups: string[], quantity: number, amount: number): void;
   /** A row of totals that the report states. */
   close(row: SheetRow, total: TotalRow): void;
   /** What a data row states as its own total, beside the sum of its facts; null where it agrees or states none. */
@@ -33,6 +45,7 @@ export function makeBooks(m: Mapping): Books {
   const all = makeLedger();
   const facets = m.facets.length > 1 ? m.facets.map(makeLedger) : [all];
   const ledgers = m.facets.length > 1 ? [all, ...facets] : [all];
+  const held = new Map(ledgers.map((ledger) => [ledger, makeLedger()]));
   const closing =
     m.totals[0] || !m.repeats
       ? { columns: m.totals[0] ?? m.facets[0]!, ledger: all }
@@ -46,10 +59,12 @@ export function makeBooks(m: Mapping): Books {
     const amount = figure(row, columns.amount, m.locale.amount);
     const sum = sumFor(ledger, { ...total, quantity, amount });
     if (!sum) return;
+    const kept = sameSum(ledger, sum, held.get(ledger)!);
     const what = (column: number) => `${m.sheet} row ${row.row}, ${m.headings[column]?.trim() ?? ''}`;
-    if (quantity !== null) keep(check(what(columns.quantity), quantity, sum.quantity, 0), total.label.exact);
+    if (quantity !== null)
+      keep(check(what(columns.quantity), quantity, sum.quantity, 0, kept?.quantity), total.label.exact);
     if (amount !== null) {
-      keep(check(what(columns.amount), amount, sum.amount, m.vendor.total_tolerance), total.label.exact);
+      keep(check(what(columns.amount), amount, sum.amount, m.vendor.total_tolerance, kept?.amount), total.label.exact);
     }
   }
 
@@ -83,10 +98,14 @@ export function makeBooks(m: Mapping): Books {
       enter(all, groups, quantity, amount);
       if (facets.length > 1) enter(facets[facet]!, groups, quantity, amount);
     },
+    enterHeld(facet, groups, quantity, amount) {
+      enter(held.get(all)!, groups, quantity, amount);
+      if (facets.length > 1) enter(held.get(facets[facet]!)!, groups, quantity, amount);
+    },
     close(row, total) {
       for (const [i, columns] of m.facets.entries()) compare(row, columns, facets[i]!, total);
       for (const columns of m.totals) compare(row, columns, all, total);
-      for (const ledger of ledgers) closeGroup(ledger);
+      for (const ledger of [...ledgers, ...held.values()]) closeGroup(ledger);
     },
     across(row, quantity, amount) {
       const columns = m.totals[0];

@@ -83,6 +83,14 @@ function agrees(sum: Sum, quantity: number | null, amount: number | null): boole
   return (quantity === null || quantity === sum.quantity) && (amount === null || Math.abs(amount - sum.amount) < 0.01);
 }
 
+/** Of another ledger that was kept beside this one, the sum that corresponds to one of this; null when it has none. */
+export function sameSum(ledger: Ledger, sum: Sum, other: Ledger): Sum | null {
+  if (sum === ledger.all) return other.all;
+  if (sum === ledger.since) return other.since;
+  const [group] = [...ledger.groups].find(([, each]) => each === sum) ?? [];
+  return group === undefined ? null : (other.groups.get(group) ?? null);
+}
+
 export function groupNamed(ledger: Ledger, name: string): Sum | null {
   const key = headingKey(name);
   for (const [group, sum] of ledger.groups) if (headingKey(group) === key) return sum;
@@ -100,7 +108,14 @@ export function isUnlabelledTotal(ledger: Ledger, quantity: number | null, amoun
   return agrees(ledger.all, quantity, amount) || agrees(ledger.since, quantity, amount);
 }
 
-export function check(what: string, stated: number, found: number, tolerance: number): TotalCheck {
+export function check(what: string, stated: number, found: number, tolerance: number, heldBack = 0): TotalCheck {
   const rounded = Math.round(found * 1e6) / 1e6;
-  return { what, stated, found: rounded, agrees: Math.abs(stated - rounded) <= tolerance + 1e-9, tolerance };
+  return {
+    what,
+    stated,
+    found: rounded,
+    heldBack: Math.round(heldBack * 1e6) / 1e6,
+    agrees: Math.abs(stated - rounded) <= tolerance + 1e-9,
+    tolerance,
+  };
 }

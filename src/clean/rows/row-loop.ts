@@ -80,7 +80,10 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
       sum.quantity += parsed.quantity;
       sum.amount += parsed.amount ?? 0;
       // What is wrong with the product is wrong with the whole row: it is held back once.
-      if (fact(row, i, columns, groups, chunk) === 'whole row') return facts;
+      if (fact(row, i, columns, groups, chunk) === 'whole row') {
+        holdRest(row, i, groups);
+        return facts;
+      }
     }
     const across = books.across(row, sum.quantity, sum.amount);
     if (across && facts === 0 && across.stated !== 0) {
@@ -111,6 +114,7 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
     if ('held' in verdict) {
       const { code, detail } = verdict.held;
       chunk.quarantined.push(heldBack(row, m, code, detail, columns));
+      hold(facet, groups);
       return isAboutProduct(code) ? 'whole row' : null;
     }
     const clean = verdict.row;
@@ -122,6 +126,23 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
     for (const fix of fixesOf(parsed)) chunk.fixes.push(fix);
     note(row, clean);
     return null;
+  }
+
+  /** What is held back is known to be missing in the report's own totals. */
+  function hold(facet: number, groups: string[]): void {
+    const quantity = parsed.quantityProblem === null && Number.isFinite(parsed.quantity) ? parsed.quantity : 0;
+    const money = parsed.amountProblem === null ? (parsed.amount ?? 0) : 0;
+    const own = parsed.store === '' ? groups : [parsed.store, ...groups];
+    if (quantity !== 0 || money !== 0) books.enterHeld(facet, own, quantity, money);
+  }
+
+  /** The facts of a row after the one for which it was held back as a whole. */
+  function holdRest(row: SheetRow, after: number, groups: string[]): void {
+    for (const [i, columns] of m.facets.entries()) {
+      if (i <= after) continue;
+      parseFigures(row, m, columns, parsed);
+      hold(i, groups);
+    }
   }
 
   function note(row: SheetRow, clean: CleanRow): void {
@@ -170,9 +191,9 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
     finish() {
       const checks = books.checks();
       const place = { sheet: m.sheet, row: null, column: null };
-      for (const { agrees, what, stated, found } of checks) {
+      for (const { agrees, what, stated, found, heldBack: kept } of checks) {
         if (agrees) continue;
-        const hint = `The file states ${stated}, its rows come to ${found}.`;
+        const hint = `The file states ${stated}, its rows come to ${found}${kept === 0 ? '' : `, and to ${kept} more that is held back`}.`;
         list.add({ ...place, severity: 'warning', rule: 'total-differs', value: what, hint });
       }
       if (!hasAmounts) {
