@@ -86,7 +86,11 @@ function tryRow(row: SheetRow, rows: SheetRow[], wanted: Wanted, vendor: VendorD
     const at = headed < 0 && definition.left !== undefined ? facets.first - definition.left : headed;
     if (at >= 0) {
       fields.set(field, at);
-      if (headed >= 0 && keys.indexOf(keys[at]!, at + 1) >= 0) twice.push(field);
+      if (
+        headed >= 0 &&
+        (keys.indexOf(keys[at]!, at + 1) >= 0 || (vendor.detect.fallback && severalFit(keys, synonyms)))
+      )
+        twice.push(field);
     }
     if (!definition.required) continue;
     // Where a column stands proves nothing; only what stands over it does.
@@ -130,6 +134,11 @@ function tryRow(row: SheetRow, rows: SheetRow[], wanted: Wanted, vendor: VendorD
     missing,
     share: possible === 0 ? 0 : found / possible,
   };
+}
+
+/** In a layout that nobody has described, two columns that could both be meant are a question, not a choice. */
+function severalFit(keys: string[], synonyms: string[]): boolean {
+  return keys.filter((key) => key !== '' && synonyms.includes(key)).length > 1;
 }
 
 function firstOf(keys: string[], synonyms: string[]): number {

@@ -249,3 +249,11 @@ describe('when a person has said whose file it is', () => {
     expect(found).toMatchObject({ outcome: 'unsure', vendor: null, sheet: null });
   });
 });
+
+test('a layout that nobody has described is asked about where two of its columns could be the amount', () => {
+  const row: Cell[] = ['2025-03-31', eanOf(1), 2, 200, 246, 'PLN'];
+  const head = (amounts: string[]) =>
+    headOf('raport.xlsx', [sheet('Dane', [['Data', 'EAN', 'Ilość', ...amounts, 'Waluta'], row])]);
+  expect(detect(head(['Wartość netto', 'Wartość brutto']), vendors).vendor).toBeNull();
+  expect(detect(head(['Wartość netto', 'VAT']), vendors).vendor?.id).toBe('generic');
+});
