@@ -38,15 +38,14 @@ export function assignColumns(
 ): Assignment {
   const { headings } = header;
   const below = rows.filter(({ row }) => row > header.row.row).slice(0, LOOKED_AT);
-  // An EAN may be known by its cells alone, a little right of the last heading.
-  const width = Math.min(
-    headings.length + 5,
-    below.reduce((most, { cells }) => Math.max(most, cells.length), headings.length),
+  const shapes = Array.from({ length: headings.length }, (_, column) =>
+    shapeOf(below.map(({ cells }) => cells[column] ?? null)),
   );
-  const shapes = Array.from({ length: width }, (_, column) => shapeOf(below.map(({ cells }) => cells[column] ?? null)));
   const said = new Set([...chosen.values()]);
   const repeated = new Set(header.repeat?.columns);
-  const free = shapes.map((_, column) => column).filter((column) => !repeated.has(column) && !said.has(column));
+  const free = shapes
+    .map((_, column) => column)
+    .filter((column) => isNamed(header, column) && !repeated.has(column) && !said.has(column));
   const lastYear = free.filter((column) => isLastYear(headings[column] ?? '') && isFigure(shapes[column]!));
   const fits = free
     .filter((column) => !lastYear.includes(column))
@@ -77,6 +76,11 @@ export function assignColumns(
   const questions = [...asWell(pairs), ...doubtful.map(isIt)];
   const inOrder = [...columns.values()].sort((a, b) => a.column - b.column);
   return { columns: numbersAreIds(inOrder, shapes), shapes, questions, lastYear };
+}
+
+/** Whether a column can be known again: by its heading, or by standing left of those that repeat. */
+function isNamed({ own, repeat }: HeadingRow, column: number): boolean {
+  return (own[column] ?? '') !== '' || column < (repeat?.columns[0] ?? 0);
 }
 
 /** A code of nothing but digits is the vendor's own number, and no name for the product. */
@@ -252,8 +256,7 @@ export function choicesByField(
   const unknown: Choices['set'] = [];
   for (const each of set) {
     const column = resolveColumn(header, each.to);
-    // A column is known again by its heading, or by standing left of those that repeat.
-    const named = column == null || header.headings[column] !== '' || column < (header.repeat?.columns[0] ?? 0);
+    const named = column == null || isNamed(header, column);
     if (column === undefined || !named) unknown.push(each);
     else chosen.set(each.field, column);
   }
