@@ -5,30 +5,33 @@ import type pg from 'pg';
 import type { Beside, EuroWorth, ProductBeside, ReportTotal } from '#src/clean/compare/beside.ts';
 import { overlaps } from '../batches/scopes.ts';
 import { byHash } from './by-hash.ts';
+import { mayKnow, type Visibility } from './visible.ts';
 
 /** A year: every season once. */
 const window = "interval '12 months'";
 /** How many reports make "lately": a product that was in all of them is missed, one that comes and goes is not. */
 const lately = 3;
 
-const scopes = `
+const scopes = (visibility: Visibility) => `
 mine AS (SELECT *, coalesce(week_ending, period) AS at FROM app.upload_scopes WHERE upload_id = $1 AND state IN ('loaded', 'differs')),
 span AS (SELECT client_id, vendor, reseller, min(at) AS first_at, min(period) AS first, max(period) AS last FROM mine GROUP BY 1, 2, 3),
-past AS (
-  SELECT b.*, coalesce(b.week_ending, b.period) AS at, n.first_at
+others AS (
+  SELECT b.*, coalesce(b.week_ending, b.period) AS at, n.first_at, n.first, n.last
   FROM span n JOIN app.upload_scopes b ON (b.client_id, b.vendor, b.reseller) = (n.client_id, n.vendor, n.reseller)
-    AND b.upload_id <> $1 AND b.state = 'loaded' AND b.period BETWEEN n.first - ${window} AND n.last
-  WHERE NOT EXISTS (SELECT FROM mine m WHERE ${overlaps('b', 'm')})),
+    AND b.upload_id <> $1 AND b.state = 'loaded'),
+visible AS MATERIALIZED (
+  SELECT o.upload_id FROM (SELECT DISTINCT upload_id FROM others) o WHERE ${mayKnow('o.upload_id', visibility)}),
+known AS (SELECT * FROM others WHERE upload_id IN (SELECT upload_id FROM visible)),
+past AS (
+  SELECT b.* FROM known b WHERE b.period BETWEEN b.first - ${window} AND b.last AND NOT EXISTS (SELECT FROM mine m WHERE ${overlaps('b', 'm')})),
 recent AS (
   SELECT reseller, at FROM (SELECT reseller, at, row_number() OVER (PARTITION BY reseller ORDER BY at DESC) AS place
                             FROM past WHERE at < first_at GROUP BY reseller, at) r WHERE place <= ${lately})`;
 
-const aboutResellers = `
-WITH ${scopes},
+const aboutResellers = (visibility: Visibility) => `
+WITH ${scopes(visibility)},
 earlier AS (
-  SELECT b.reseller, b.currency, b.upload_id, u.file_name, u.created_at
-  FROM span n JOIN app.upload_scopes b ON (b.client_id, b.vendor, b.reseller) = (n.client_id, n.vendor, n.reseller)
-    AND b.upload_id <> $1 AND b.state = 'loaded' JOIN app.uploads u ON u.id = b.upload_id)
+  SELECT k.reseller, k.currency, k.upload_id, u.file_name, u.created_at FROM known k JOIN app.uploads u ON u.id = k.upload_id)
 SELECT n.reseller,
        (SELECT e.file_name FROM earlier e WHERE e.reseller = n.reseller ORDER BY e.created_at DESC, e.upload_id LIMIT 1) AS "previousFile",
        ARRAY(SELECT DISTINCT currency FROM mine m WHERE m.reseller = n.reseller ORDER BY 1) AS file,
@@ -36,8 +39,8 @@ SELECT n.reseller,
        (SELECT count(*)::int FROM recent r WHERE r.reseller = n.reseller) AS lately
 FROM span n ORDER BY 1`;
 
-const aboutTotals = `
-WITH ${scopes},
+const aboutTotals = (visibility: Visibility) => `
+WITH ${scopes(visibility)},
 points AS (
   SELECT reseller, at, week_ending IS NOT NULL AS weekly, bool_or(upload_id = $1) AS in_file, sum(quantity) AS quantity,
          CASE WHEN min(currency) = max(currency) AND count(amount) = count(*) THEN sum(amount) END AS amount, min(currency) AS currency
@@ -60,8 +63,8 @@ function isPriced(row: string): string {
   return `${row}.quantity > 0 AND ${row}.sales_amount_local > 0 AND NOT ${row}.amount_estimated`;
 }
 
-const aboutProducts = `
-WITH ${scopes},
+const aboutProducts = (visibility: Visibility) => `
+WITH ${scopes(visibility)},
 lines AS (
   SELECT true AS in_file, ${sums('p')} FROM app.processed_data p
   WHERE p.upload_id = $1 AND p.scope_id IN (SELECT id FROM mine) GROUP BY 2, 3, 4
@@ -106,19 +109,25 @@ SELECT count(*)::int AS unmatched FROM (
   WHERE p.upload_id = $1 AND p.product_ean IS NULL AND s.state IN ('loaded', 'differs')
     AND NOT EXISTS (SELECT FROM app.products l WHERE l.client_id = $2 AND l.confirmed AND coalesce(l.functional_name, l.name) = p.functional_name)) n`;
 
+export interface Surroundings {
+  /** The product's login, pinned to `clientId`. */
+  pool: pg.Pool;
+  clientId: string;
+  visibility: Visibility;
+}
+
 /** A reseller each, by name; the rates are those of currencies that the client's files use, and the euro. */
 export function beside(
-  pool: pg.Pool,
-  clientId: string,
+  { pool, clientId, visibility }: Surroundings,
   uploadId: string,
 ): Promise<{ resellers: Beside[]; worth: EuroWorth[]; unmatched: number }> {
   return byHash(pool, async (client) => {
     const names = await client.query<{ unmatched: number }>(namesToMatch, [uploadId, clientId]);
     const unmatched = names.rows[0]?.unmatched ?? 0;
-    const about = await client.query<ResellerRow>(aboutResellers, [uploadId]);
+    const about = await client.query<ResellerRow>(aboutResellers(visibility), [uploadId]);
     if (about.rows.every(({ previousFile }) => previousFile === null)) return { resellers: [], worth: [], unmatched };
-    const totals = await client.query<TotalRow>(aboutTotals, [uploadId]);
-    const products = await client.query<ProductRow>(aboutProducts, [uploadId]);
+    const totals = await client.query<TotalRow>(aboutTotals(visibility), [uploadId]);
+    const products = await client.query<ProductRow>(aboutProducts(visibility), [uploadId]);
     const rates = await client.query<EuroWorth>(aboutRates, [uploadId, clientId]);
     const worth = [{ currency: 'EUR', euros: 1 }, ...rates.rows];
     return { resellers: sideBySide(about.rows, totals.rows, products.rows), worth, unmatched };

@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import type { SeenColumn } from '#src/clean/compare/beside.ts';
 import { transaction } from '../stores/transaction.ts';
+import { mayKnow, type Visibility } from './visible.ts';
 
 /** In place of what an earlier try has kept. */
 export async function keepColumns(pool: pg.Pool, clientId: string, uploadId: string, columns: SeenColumn[]) {
@@ -25,7 +26,7 @@ export async function keepColumns(pool: pg.Pool, clientId: string, uploadId: str
 
 /** Of the newest file that came before this one, of the same vendor and reseller, and is in force; null where there is none. */
 export async function columnsBefore(
-  pool: pg.Pool,
+  { pool, visibility }: { pool: pg.Pool; visibility: Visibility },
   uploadId: string,
 ): Promise<{ fileName: string; columns: SeenColumn[] } | null> {
   const { rows } = await pool.query<SeenColumn & { fileName: string }>(
@@ -34,7 +35,7 @@ export async function columnsBefore(
        JOIN app.upload_scopes s ON s.upload_id = mine.id
        JOIN app.upload_scopes o ON (o.client_id, o.vendor, o.reseller, o.state) = (s.client_id, s.vendor, s.reseller, 'loaded')
        JOIN app.uploads u ON u.id = o.upload_id AND u.id <> mine.id AND u.created_at <= mine.created_at
-       WHERE mine.id = $1 AND EXISTS (SELECT FROM app.upload_columns c WHERE c.upload_id = u.id)
+       WHERE mine.id = $1 AND ${mayKnow('u.id', visibility)} AND EXISTS (SELECT FROM app.upload_columns c WHERE c.upload_id = u.id)
        ORDER BY u.created_at DESC, u.id LIMIT 1)
      SELECT e.file_name AS "fileName", c.position, c.heading, c.holds, c.typical::float8 AS typical
      FROM earlier e JOIN app.upload_columns c ON c.upload_id = e.id ORDER BY c.position`,

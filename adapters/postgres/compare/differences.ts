@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { Change, ScopeDifference } from '#src/receipt.ts';
 import { overlaps } from '../batches/scopes.ts';
 import { byHash } from './by-hash.ts';
+import { mayKnow, type Visibility } from './visible.ts';
 
 /** How many products are named: enough to see what it is about, few enough to be read. */
 const named = 3;
@@ -17,8 +18,11 @@ const sums = `
   coalesce(sum(quantity) FILTER (WHERE side < 0), 0) AS quantity_before, coalesce(sum(quantity) FILTER (WHERE side > 0), 0) AS quantity_after,
   round(sum(amount) FILTER (WHERE side < 0), 2) AS amount_before, round(sum(amount) FILTER (WHERE side > 0), 2) AS amount_after`;
 
-const statement = `
-WITH mine AS (SELECT * FROM app.upload_scopes WHERE upload_id = $1 AND state = 'differs'),
+const statement = (visibility: Visibility) => `
+WITH mine AS (
+  SELECT * FROM app.upload_scopes m WHERE upload_id = $1 AND state = 'differs' AND NOT EXISTS (
+    SELECT FROM app.upload_scopes b WHERE b.client_id = m.client_id AND b.id <> m.id AND b.state = 'loaded' AND ${overlaps('b', 'm')}
+      AND NOT (${mayKnow('b.upload_id', visibility)}))),
 sides AS MATERIALIZED (
   SELECT m.id AS scope, o.side, ${product} AS product, coalesce(p.functional_name, p.raw_product, p.product_ean) AS called, p.raw_product,
          p.store, p.channel, p.sales_date, p.quantity, p.sales_amount_local AS amount, p.currency
@@ -60,9 +64,12 @@ SELECT m.reseller, nullif(m.store, '') AS store, to_char(m.period, 'YYYY-MM') AS
 FROM mine m JOIN counts c ON c.scope = m.id JOIN totals t ON t.scope = m.id
 ORDER BY m.period, m.week_ending, m.reseller, m.store`;
 
-/** In the order of the months. */
-export async function differences(pool: pg.Pool, uploadId: string): Promise<ScopeDifference[]> {
-  const { rows } = await byHash(pool, (client) => client.query<DifferenceRow>(statement, [uploadId]));
+/** In the order of the months; none of a month that was loaded where this upload's readers may not look. */
+export async function differences(
+  { pool, visibility }: { pool: pg.Pool; visibility: Visibility },
+  uploadId: string,
+): Promise<ScopeDifference[]> {
+  const { rows } = await byHash(pool, (client) => client.query<DifferenceRow>(statement(visibility), [uploadId]));
   return rows.map((row) => ({
     reseller: row.reseller,
     store: row.store,

@@ -3,6 +3,7 @@
 
 import type pg from 'pg';
 import type { SameContent } from '#src/clean/compare/beside.ts';
+import { mayKnow, type Visibility } from './visible.ts';
 
 /** Fewer rows than these may well be equal by chance. */
 const leastRows = 5;
@@ -26,7 +27,7 @@ const contentOf = (
 ) => `(SELECT sum(hashtextextended(${rowText}, 1)::numeric) || ' ' || sum(hashtextextended(${rowText}, 2)::numeric)
   FROM app.processed_data p WHERE p.upload_id = ${scope}.upload_id AND p.scope_id = ${scope}.id)`;
 
-const statement = `
+const statement = (visibility: Visibility) => `
 WITH mine AS (
   SELECT s.*, count(*) OVER month AS stores, sum(rows) OVER month AS month_rows FROM app.upload_scopes s
   WHERE upload_id = $1 AND state IN ('loaded', 'differs') WINDOW month AS (PARTITION BY reseller, period, week_ending)),
@@ -37,7 +38,7 @@ candidates AS (
     AND (o.vendor, o.reseller, o.store, o.rows, o.quantity, o.currency) = (m.vendor, m.reseller, m.store, m.rows, m.quantity, m.currency)
     AND o.amount IS NOT DISTINCT FROM m.amount
     AND (o.period, coalesce(o.week_ending, 'infinity')) <> (m.period, coalesce(m.week_ending, 'infinity'))
-  WHERE m.month_rows >= ${leastRows}),
+  WHERE m.month_rows >= ${leastRows} AND ${mayKnow('o.upload_id', visibility)}),
 near AS MATERIALIZED (SELECT * FROM candidates WHERE place <= ${candidates}),
 contents AS MATERIALIZED (
   SELECT s.id, ${contentOf('s')} AS content FROM app.upload_scopes s
@@ -55,8 +56,11 @@ HAVING count(*) = e.stores
 ORDER BY e.period, e.week_ending, e.reseller, e.other_period DESC, e.other_week DESC, u.created_at DESC`;
 
 /** In the order of the months; of several equal ones the latest month is named. */
-export async function sameContent(pool: pg.Pool, uploadId: string): Promise<SameContent[]> {
-  const { rows } = await pool.query<SameRow>(statement, [uploadId]);
+export async function sameContent(
+  { pool, visibility }: { pool: pg.Pool; visibility: Visibility },
+  uploadId: string,
+): Promise<SameContent[]> {
+  const { rows } = await pool.query<SameRow>(statement(visibility), [uploadId]);
   return rows.map(({ month, week, rows, quantity, amount, currency, other, file_name, other_month, other_week }) => ({
     period: periodOf(month),
     week,

@@ -49,7 +49,7 @@ export function makeStores({ pool }: { pool: pg.Pool }, options: StoresOptions):
   return {
     uploads: makeUploads({ pool, clientId, vault: makeVault(encryptionKey) }),
     batches: makeBatches({ pool, clientId }),
-    history: makeHistory({ pool, clientId }),
+    history: makeHistory({ pool, clientId, visibility: options.visibility }),
     review: makeReview({ pool, clientId }),
     layouts: makeLayouts({ pool, clientId }),
     reference: makeReference({ pool, clientId }),
