@@ -143,7 +143,8 @@ function judge(workbook: WorkbookHead, vendor: VendorDefinition, words: Set<stri
 function headingsOf({ fields, facets, headings }: TablePlace): string[] {
   const repeated = facets.facts.map(({ quantity }) => quantity);
   const columns = [...fields.values(), ...repeated.slice(0, 3), ...repeated.slice(3).slice(-1)];
-  return [...new Set(columns)].map((column) => (headings[column] ?? '').trim()).filter((text) => text !== '');
+  const texts = columns.map((column) => (headings[column] ?? '').trim());
+  return [...new Set(texts)].filter((text) => text !== '');
 }
 
 interface ChosenTable {
