@@ -88,7 +88,7 @@ before AS (
 prices AS (
   SELECT r.reseller, r.product, percentile_cont(0.5) WITHIN GROUP (ORDER BY (r.paid / r.units)::float8) AS usual, count(*) AS reports
   FROM reports r JOIN now n USING (reseller, product) WHERE NOT r.in_file AND r.currency = n.currency AND r.paid IS NOT NULL GROUP BY 1, 2)
-SELECT reseller, coalesce(n.called, b.called) AS product, n.product IS NOT NULL AS "inFile", b.product IS NOT NULL AS before,
+SELECT reseller, coalesce(n.called, b.called) AS product, CASE WHEN product ~ '^[0-9]{13}$' THEN product END AS ean, n.product IS NOT NULL AS "inFile", b.product IS NOT NULL AS before,
        coalesce(b.lately, 0)::int AS "soldLately", coalesce(b.units_lately, 0)::float8 AS "unitsLately", coalesce(n.sold, 0)::float8 AS sold, coalesce(n.returned, 0)::float8 AS returned,
        coalesce(b.sold, 0)::float8 AS "soldBefore", coalesce(b.returned, 0)::float8 AS "returnedBefore", n.price::float8 AS price,
        p.usual AS "usualPrice", coalesce(p.reports, 0)::int AS "pricedBefore", coalesce(n.currency, b.currency) AS currency

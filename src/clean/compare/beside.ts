@@ -44,6 +44,8 @@ export interface ReportTotal {
 
 export interface ProductBeside {
   product: string;
+  /** null where it goes by its name. */
+  ean: string | null;
   inFile: boolean;
   before: boolean;
   /** In how many of the months or weeks just before the file (see `lately`) it was sold. */

@@ -23,18 +23,23 @@ export function productFindings({ reseller, products, lately }: Beside): Issue[]
   if (fresh.length > 0) {
     const many = here.length >= mostlyNew.of && fresh.length / here.length >= mostlyNew.share;
     const what = `${formatNumber(fresh.length)} of ${formatNumber(here.length)} products ${fresh.length === 1 ? 'is' : 'are'} new`;
-    const since = `no file of ${reseller} had ${fresh.length === 1 ? 'it' : 'them'} in the 12 months before: ${namesOf(fresh)}.`;
+    const since = `no file of ${reseller} had ${fresh.length === 1 ? 'it' : 'them'} in the 12 months before: ${namesOf(fresh, products)}.`;
     const doubt = many ? ' Is this the right file, with the usual product codes?' : '';
     issues.push(finding(many ? 'warning' : 'info', 'products-new', `${what}; ${since}${doubt}`));
   }
   if (gone.length > 0) {
     const when = lately === 1 ? 'in the report before' : `in each of the ${lately} reports before`;
     const what = `${formatNumber(gone.length)} ${gone.length === 1 ? 'product' : 'products'} that ${reseller} sold ${when} ${gone.length === 1 ? 'is' : 'are'} not in this one`;
-    issues.push(finding('info', 'products-gone', `${what}: ${namesOf(gone)}.`));
+    issues.push(finding('info', 'products-gone', `${what}: ${namesOf(gone, products)}.`));
   }
   return issues;
 }
 
-function namesOf(products: ProductBeside[]): string {
-  return someOf(products.map(({ product }) => product));
+/** With the EAN where one name stands for several products: then it is the EAN that has changed. */
+function namesOf(products: ProductBeside[], all: ProductBeside[]): string {
+  const names = new Map<string, number>();
+  for (const { product } of all) names.set(product, (names.get(product) ?? 0) + 1);
+  return someOf(
+    products.map(({ product, ean }) => (ean !== null && names.get(product)! > 1 ? `${product} (${ean})` : product)),
+  );
 }

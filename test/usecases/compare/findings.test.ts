@@ -10,7 +10,7 @@ const { batches, history, uploads } = storesOf(database);
 const ann = await person(database);
 let shops = 0;
 
-type Sale = { product: string; quantity: number; amount: number | null; currency?: string };
+type Sale = { product: string; quantity: number; amount: number | null; currency?: string; ean?: string | null };
 
 /** A reseller of its own, whose files are loaded one after the other; each gives what was found about it. */
 function newShop() {
@@ -20,8 +20,9 @@ function newShop() {
     const fileName = more.fileName ?? `${reseller} ${++files}.xlsx`;
     const uploadId = await openUpload(database, ann, fileName);
     const rows = Object.entries(months).flatMap(([month, sales]) =>
-      sales.map(({ product, quantity, amount, currency = 'EUR' }): ConvertedRow => {
-        const named = { productEan: null, functionalName: product, rawProduct: product, productInFile: product };
+      sales.map(({ product, quantity, amount, currency = 'EUR', ean = null }): ConvertedRow => {
+        const productInFile = ean === null ? product : null;
+        const named = { productEan: ean, functionalName: product, rawProduct: product, productInFile };
         return { ...saleOf(month, quantity, amount, named), currency, reseller };
       }),
     );
@@ -196,6 +197,14 @@ test('a product is new when no file of the twelve months before has it, and gone
   expect(of(issues, 'products-gone').map(({ hint }) => hint)).toEqual([
     expect.stringMatching(/^1 product that Shop \d+ sold in each of the 3 reports before is not in this one: B.$/),
   ]);
+});
+
+test('a product that comes under another EAN is named with both', async () => {
+  const shop = newShop();
+  await shop({ '2024-01': [{ ...one('SOAP', 9, 90), ean: '4006381333931' }, one('A', 1, 1)] });
+  const issues = await shop({ '2024-02': [{ ...one('SOAP', 9, 90), ean: '5901234123457' }, one('A', 1, 1)] });
+  expect(of(issues, 'products-new')[0]?.hint).toMatch(/: SOAP \(5901234123457\)\.$/);
+  expect(of(issues, 'products-gone')[0]?.hint).toMatch(/: SOAP \(4006381333931\)\.$/);
 });
 
 test('when half of at least four products are new, the file itself is in doubt', async () => {
