@@ -59,6 +59,7 @@ test('an unknown file waits, is taught, is loaded, and the next month’s file n
     first_rows: [{ functional_name: 'boy of june edpno colour100ml', store: 'London' }, {}],
     quarantined: [{ reason_code: 'invalid_quantity' }],
   });
+  expect((await cli('teach', uploadId)).out).toContain('not said yet');
   const open = await cli('teach', uploadId, '--save');
   expect(open.code).toBe(1);
   expect(open.out).toContain('Which currency are the amounts in?');

@@ -25,7 +25,7 @@ import { type KnownLayouts, lookAlikes } from './recognise.ts';
 import { findPeriod } from './when.ts';
 import { synonyms } from './words.ts';
 
-export interface ToTeach {
+interface ToTeach {
   head: WorkbookHead;
   /** More rows of some sheets than their beginning; by name. */
   rows: Map<string, SheetRow[]>;

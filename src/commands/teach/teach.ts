@@ -2,6 +2,7 @@
 
 import type { Command } from '#adapters/console/args.ts';
 import { quoted } from '../../clean/teach/columns.ts';
+import { UNKNOWN_CURRENCY } from '../../clean/teach/money.ts';
 import { type Choices, noChoices, type Proposal } from '../../clean/teach/proposal.ts';
 import { AppError } from '../../errors.ts';
 import type { Block, Message } from '../../message/message.ts';
@@ -163,7 +164,11 @@ function previewBlocks({ rows, totals, counts, held, stop }: Preview): Block[] {
         { key: 'quantity', label: 'Pieces', kind: 'number', format: pieces },
         { key: 'amount', label: 'Amount', kind: 'number', format: 'decimal' },
       ],
-      rows: totals.map(({ year, month, ...sums }) => ({ month: monthText(year, month), ...sums })),
+      rows: totals.map(({ year, month, ...sums }) => ({
+        ...sums,
+        month: monthText(year, month),
+        currency: sums.currency === UNKNOWN_CURRENCY ? 'not said yet' : sums.currency,
+      })),
     },
     {
       kind: 'table',
