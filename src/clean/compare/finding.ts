@@ -2,6 +2,7 @@
 
 import { formatDate, formatMonth, formatNumber } from '../../message/format.ts';
 import type { Issue, Severity } from '../types.ts';
+import { squash } from '../values/text.ts';
 
 /** Stable: programs match on them, and a receipt shows them under a heading of their own. */
 export const findingRules = [
@@ -30,10 +31,16 @@ export function finding(severity: Severity, rule: FindingRule, hint: string): Is
   return { severity, rule, sheet: null, row: null, column: null, value: null, hint };
 }
 
+/** Names in files may be whole paragraphs; so much of one is enough to know it by. */
+export function shortName(name: string): string {
+  const text = squash(name);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
 /** At most five names, and how many more there are: `A, B and 3 more`. */
 export function someOf(names: string[]): string {
   const most = 5;
-  const shown = names.slice(0, most).map((name) => name.slice(0, 60));
+  const shown = names.slice(0, most).map(shortName);
   const more = names.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${formatNumber(more)} more` : shown.join(', ');
 }

@@ -4,7 +4,7 @@
 import { formatNumber, formatPercent } from '../../message/format.ts';
 import type { Issue } from '../types.ts';
 import type { Beside, EuroWorth, ProductBeside } from './beside.ts';
-import { finding, median, money } from './finding.ts';
+import { finding, median, money, shortName } from './finding.ts';
 
 /** A median of fewer months moves with each sale. */
 const enoughHistory = 3;
@@ -63,7 +63,7 @@ function shift(reseller: string, priced: Priced[], factor: number, worth: EuroWo
     (each) => own && each !== own && Math.abs(factor / (own.euros / each.euros) - 1) <= nearRate,
   );
   const example = priced.find((each) => each.factor === factor) ?? priced[0]!;
-  const what = `The prices of ${formatNumber(priced.length)} products are all about ${formatNumber(factor, { digits: 2 })} times what ${reseller} usually reports (${example.product}: ${money(example.price, currency)} a unit, usually ${money(example.usualPrice, currency)})`;
+  const what = `The prices of ${formatNumber(priced.length)} products are all about ${formatNumber(factor, { digits: 2 })} times what ${reseller} usually reports (${shortName(example.product)}: ${money(example.price, currency)} a unit, usually ${money(example.usualPrice, currency)})`;
   if (other && Math.abs(factor - 1) > unusual) {
     return finding(
       'warning',
@@ -77,7 +77,7 @@ function shift(reseller: string, priced: Priced[], factor: number, worth: EuroWo
 
 function oddPrice({ product, price, usualPrice, factor, pricedBefore, currency }: Priced): string {
   const off = `${percent(Math.abs(factor - 1))} ${factor > 1 ? 'more' : 'less'}`;
-  return `${product} comes to ${money(price, currency)} a unit, ${off} than usual (${money(usualPrice, currency)} in the middle of ${pricedBefore} reports).`;
+  return `${shortName(product)} comes to ${money(price, currency)} a unit, ${off} than usual (${money(usualPrice, currency)} in the middle of ${pricedBefore} reports).`;
 }
 
 function percent(share: number): string {

@@ -1,7 +1,7 @@
 // What a file changes, as a receipt shows it: the months that differ with both figures and the rows behind them, and what is
 // noteworthy beside the files before. Only figures that the receipt holds.
 
-import { isFinding } from '../../clean/compare/finding.ts';
+import { isFinding, shortName } from '../../clean/compare/finding.ts';
 import type { Period } from '../../clean/types.ts';
 import { formatDate, formatMonth, formatNumber } from '../../message/format.ts';
 import type { Block, Column } from '../../message/message.ts';
@@ -95,7 +95,7 @@ function detail(scope: ScopeOutcome, difference: ScopeDifference | null): string
   const most = products.map(({ product, quantity, amount }) => {
     const units = `${formatNumber(quantity.difference, { signed: true })} units`;
     const money = amount && formatNumber(amount.difference, { format: 'money', currency, signed: true });
-    return `${product} (${money ? `${units}, ${money}` : units})`;
+    return `${shortName(product)} (${money ? `${units}, ${money}` : units})`;
   });
   const largest = most.length === 0 ? '' : ` Largest differences: ${most.join(', ')}.`;
   return `${scopeName(scope)}: ${rows.join(', ')}.${largest}`;
