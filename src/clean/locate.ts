@@ -68,7 +68,7 @@ function compile(vendor: VendorDefinition): Wanted {
 
 function tryRow(row: SheetRow, rows: SheetRow[], wanted: Wanted, vendor: VendorDefinition): TablePlace | null {
   const header = readHeader(rows, row, vendor.header.rows);
-  const keys = header.own.map(headingKey);
+  const keys = keysOf(row, header.own);
   if (keys.some((key) => wanted.forbidden.has(key))) return null;
   const fields = new Map<Field, number>();
   const several = { last_year: [] as number[], group: [] as number[] };
@@ -134,6 +134,15 @@ function tryRow(row: SheetRow, rows: SheetRow[], wanted: Wanted, vendor: VendorD
     missing,
     share: possible === 0 ? 0 : found / possible,
   };
+}
+
+const knownKeys = new WeakMap<SheetRow, string[]>();
+
+/** Every vendor looks at the same rows. */
+function keysOf(row: SheetRow, own: string[]): string[] {
+  const known = knownKeys.get(row) ?? own.map(headingKey);
+  knownKeys.set(row, known);
+  return known;
 }
 
 /** In a layout that nobody has described, two columns that could both be meant are a question, not a choice. */

@@ -257,3 +257,22 @@ test('a layout that nobody has described is asked about where two of its columns
   expect(detect(head(['Wartość netto', 'Wartość brutto']), vendors).vendor).toBeNull();
   expect(detect(head(['Wartość netto', 'VAT']), vendors).vendor?.id).toBe('generic');
 });
+
+test('columns of pieces under two rows of headings, without money, are no report of shops that states both', () => {
+  const rows: Cell[][] = [
+    [null, null, 'Jan', 'Feb'],
+    ['EAN', 'Product', 'Qty', 'Qty'],
+    [eanOf(1), 'Rose', 3, 4],
+  ];
+  expect(detect(headOf('export.xlsx', [sheet('Sheet1', rows)]), vendors).vendor).toBeNull();
+});
+
+test('a sheet of long texts or of very many columns is looked at in a moment', () => {
+  const wide = Array.from({ length: 4 }, (_, i): Cell[] =>
+    Array.from({ length: 16_384 }, (_, j) => `heading ${i} ${j}`),
+  );
+  const long = Array.from({ length: 4 }, (): Cell[] => Array.from({ length: 200 }, () => 'a word '.repeat(4_500)));
+  const before = process.cpuUsage();
+  for (const rows of [wide, long]) detect(headOf('x.xlsx', [sheet('S', rows)]), vendors);
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(3);
+});

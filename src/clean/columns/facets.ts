@@ -50,6 +50,8 @@ export function findFacets(header: Header, vendor: VendorDefinition): Facets {
     if (found.first < 0) found.first = column;
   }
   found.facts = found.facts.filter((facet) => facet.quantity >= 0);
+  // Where a layout states pieces and money side by side, pieces alone are another layout.
+  if (repeat.measures && found.facts.every((facet) => facet.amount < 0)) found.facts = [];
   found.totals = found.totals.filter((facet) => facet.quantity >= 0);
   if (found.facts.length === 0) found.first = -1;
   return found;
