@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readHeader } from '#src/clean/columns/header.ts';
 import { detect, detectAs } from '#src/clean/detect.ts';
 import type { Cell } from '#src/clean/sheet.ts';
 import { BOXNOX, boxnoxRow, eanOf, headOf, SKINS_NL, SKINS_SA, sheet, vendor, vendors } from './workbook.ts';
@@ -267,12 +268,9 @@ test('columns of pieces under two rows of headings, without money, are no report
   expect(detect(headOf('export.xlsx', [sheet('Sheet1', rows)]), vendors).vendor).toBeNull();
 });
 
-test('a sheet of long texts or of very many columns is looked at in a moment', () => {
-  const wide = Array.from({ length: 4 }, (_, i): Cell[] =>
-    Array.from({ length: 16_384 }, (_, j) => `heading ${i} ${j}`),
-  );
-  const long = Array.from({ length: 4 }, (): Cell[] => Array.from({ length: 200 }, () => 'a word '.repeat(4_500)));
-  const before = process.cpuUsage();
-  for (const rows of [wide, long]) detect(headOf('x.xlsx', [sheet('S', rows)]), vendors);
-  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(3);
+test('headings end after two thousand columns, and a text of many lines is none', () => {
+  const wide = Array.from({ length: 16_384 }, (_, j) => `heading ${j}`);
+  const long: Cell[] = ['EAN', 'a word '.repeat(4_500)];
+  expect(readHeader([], { row: 1, cells: wide }, 1).own).toHaveLength(2_000);
+  expect(readHeader([], { row: 1, cells: long }, 1).own).toEqual(['EAN', '']);
 });
