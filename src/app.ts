@@ -9,8 +9,10 @@ import type { GivenReading } from './clean/types.ts';
 import { AppError } from './errors.ts';
 import type { Message } from './message/message.ts';
 import type { Job, Ports, Principal, Receipt, UploadRecord } from './ports.ts';
-import { type Answer, answerQuestion, type NamesMemory, suggestionsFor } from './usecases/answer-question.ts';
-import type { ModelSettings } from './usecases/ask-model.ts';
+import { answerAction, answerActions } from './usecases/ask/answer-actions.ts';
+import { type Answer, answerQuestion, suggestionsFor } from './usecases/ask/answer-question.ts';
+import { makeAskMemory } from './usecases/ask/ask-memory.ts';
+import type { ModelSettings } from './usecases/ask/ask-model.ts';
 import { giveUp, ingestFile } from './usecases/ingest-file.ts';
 import { receiptMessage } from './usecases/receipt-message.ts';
 import { type IncomingFile, queue, receiveFile, type UploadLimits } from './usecases/receive-file.ts';
@@ -52,7 +54,7 @@ const rememberedThreads = 1000;
 
 export function makeApp(ports: Ports, settings: Settings): App {
   const threads = new Map<string, Thread>();
-  const memory: NamesMemory = new Map();
+  const memory = makeAskMemory();
   const today = () => dayIn(settings.timeZone, ports.clock.now());
 
   const app: App = {
@@ -150,6 +152,12 @@ export function makeApp(ports: Ports, settings: Settings): App {
       await ports.chat.post(event.conversation, {
         blocks: [{ kind: 'text', text: `${upload.fileName} is undone: its figures no longer count.` }],
       });
+      return;
+    }
+    const onAnswer = answerActions.find((each) => each === kind);
+    if (onAnswer) {
+      const message = await answerAction(ports, onAnswer, event.value, principal, settings.baseCurrency);
+      await ports.chat.post(event.conversation, message);
       return;
     }
     if (kind === 'replace' || kind === 'vendor' || kind === 'reading') return again(event, principal, kind);

@@ -242,6 +242,11 @@ export const catalogue = {
     message: 'That question is too long ({length} characters; the limit is 1,000).',
     hint: 'Ask one thing at a time.',
   },
+  ASK_NO_SUCH_ANSWER: {
+    retryable: false,
+    message: 'That answer is not there any more, or it was given to somebody else.',
+    hint: 'Ask the question again.',
+  },
   ASK_REFUSED: {
     retryable: false,
     message: 'That query is not allowed: {reason}.',

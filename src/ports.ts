@@ -13,6 +13,7 @@ import type { ChartSpec, Message } from './message/message.ts';
 import type { Observation } from './observation.ts';
 import type { Receipt, ScopeDifference, ScopeOutcome, UploadStatus } from './receipt.ts';
 import type {
+  AnsweredQuestion,
   Batch,
   BatchChunk,
   Job,
@@ -27,10 +28,12 @@ import type {
   Role,
   StoredRow,
   UploadRecord,
+  VerifiedQuestion,
   WorkbookSheet,
 } from './records.ts';
 
 export type {
+  AnsweredQuestion,
   Batch,
   BatchChunk,
   Job,
@@ -49,6 +52,7 @@ export type {
   StoredRow,
   UploadRecord,
   UploadStatus,
+  VerifiedQuestion,
   WorkbookSheet,
 };
 
@@ -192,10 +196,23 @@ export interface Spending {
   inMonth(now: Date): Promise<number>;
 }
 
+/** Questions that were answered, and answers that somebody has called right. */
+export interface Questions {
+  /** null when there is none that was answered from data. */
+  find(id: string): Promise<AnsweredQuestion | null>;
+  /** In place of an earlier word about the same meaning. */
+  verify(entry: { meaning: string; question: string; sql: string }, by: Principal): Promise<void>;
+  verified(meaning: string): Promise<VerifiedQuestion | null>;
+  /** Newest first, at most 100. */
+  allVerified(): Promise<VerifiedQuestion[]>;
+  /** Another text after every change of what questions see. */
+  dataVersion(): Promise<string>;
+}
+
 /** Append-only records that survive a rollback. */
 export interface Audit {
-  /** A question and what became of it. */
-  question(entry: QuestionEntry): Promise<void>;
+  /** A question and what became of it; returns its id. */
+  question(entry: QuestionEntry): Promise<string>;
   /** Something that was denied, or changed rights. */
   security(entry: { principal: Principal | null; kind: string; details: Record<string, string> }): Promise<void>;
 }
@@ -287,6 +304,7 @@ export interface Ports {
   audit: Audit;
   model: Model;
   spending: Spending;
+  questions: Questions;
   directory: Directory;
   sheets: Sheets;
   scanner: Scanner;

@@ -84,6 +84,28 @@ export interface QuestionEntry {
   ms: number;
   /** What a model cost for it; null when none was asked. */
   model: ModelUse | null;
+  /** The same for every wording of the question; null where nothing was answered. */
+  meaning: string | null;
+}
+
+/** A question that was answered, as it was recorded. */
+export interface AnsweredQuestion {
+  id: string;
+  userId: string;
+  spaceId: string | null;
+  question: string;
+  sql: string;
+  meaning: string | null;
+  engine: string;
+}
+
+/** An answer that somebody has called right. */
+export interface VerifiedQuestion {
+  question: string;
+  sql: string;
+  /** E-mail address. */
+  by: string;
+  at: Date;
 }
 
 /** What a model was used for. */

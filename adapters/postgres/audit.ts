@@ -61,12 +61,13 @@ export function makeQueryLog(pool: pg.Pool): QueryLog {
 export function makeAudit(pool: pg.Pool): Audit {
   return {
     async question(entry) {
+      const id = randomUUID();
       await pool.query(
         `INSERT INTO app.questions (id, client_id, user_id, space_id, question, sql, kind, engine, rows, ms,
-           model, input_tokens, output_tokens, cost_usd)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+           model, input_tokens, output_tokens, cost_usd, meaning)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
         [
-          randomUUID(),
+          id,
           entry.principal.clientId,
           entry.principal.userId,
           entry.principal.spaceId || null,
@@ -80,8 +81,10 @@ export function makeAudit(pool: pg.Pool): Audit {
           entry.model?.inputTokens ?? null,
           entry.model?.outputTokens ?? null,
           entry.model?.costUsd ?? null,
+          entry.meaning,
         ],
       );
+      return id;
     },
     async security({ principal, kind, details }) {
       await pool.query(

@@ -1,27 +1,12 @@
 // The tables as drizzle types them: stores take their row types from here. The migrations in sql/ are the truth, and a test
 // keeps these equal. Import types only: loading drizzle at run time costs 0.6 s and 200 MB, so statements are plain SQL.
 
-import {
-  bigint,
-  boolean,
-  customType,
-  date,
-  integer,
-  jsonb,
-  numeric,
-  pgSchema,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, integer, jsonb, numeric, text, uuid } from 'drizzle-orm/pg-core';
 import type { RowDecision } from '#src/clean/types.ts';
 import type { Receipt } from '#src/ports.ts';
+import { app, bytes, clientId, instant, rowId } from './schema/columns.ts';
 
-const app = pgSchema('app');
-const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
-const instant = (name: string) => timestamp(name, { withTimezone: true });
-const rowId = () => bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity();
-const clientId = () => uuid('client_id').notNull();
+export * from './schema/records.ts';
 
 export const clients = app.table('clients', {
   id: uuid('id').primaryKey(),
@@ -310,31 +295,4 @@ export const transformLogs = app.table('transform_logs', {
   original: text('original'),
   cleaned: text('cleaned'),
   rule: text('rule').notNull(),
-});
-
-export const questions = app.table('questions', {
-  id: uuid('id').primaryKey(),
-  clientId: clientId(),
-  userId: uuid('user_id').notNull(),
-  spaceId: uuid('space_id'),
-  question: text('question').notNull(),
-  sql: text('sql'),
-  kind: text('kind').notNull(),
-  engine: text('engine').notNull(),
-  rows: integer('rows').notNull(),
-  ms: integer('ms').notNull(),
-  costUsd: numeric('cost_usd'),
-  at: instant('at').notNull().defaultNow(),
-  model: text('model'),
-  inputTokens: integer('input_tokens'),
-  outputTokens: integer('output_tokens'),
-});
-
-export const securityLogs = app.table('security_logs', {
-  id: uuid('id').primaryKey(),
-  clientId: clientId(),
-  userId: uuid('user_id'),
-  kind: text('kind').notNull(),
-  details: jsonb('details').notNull().default({}),
-  at: instant('at').notNull().defaultNow(),
 });

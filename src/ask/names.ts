@@ -25,9 +25,6 @@ UNION ALL SELECT 'channels', json_agg(name ORDER BY name)::text FROM (SELECT DIS
 UNION ALL SELECT 'currencies', json_agg(json_build_object('currency', currency, 'reseller', reseller))::text FROM (SELECT DISTINCT currency, reseller FROM sales_data) u
 UNION ALL SELECT 'months', json_build_object('from', to_char(min(sales_date), 'YYYY-MM'), 'to', to_char(max(sales_date), 'YYYY-MM'))::text FROM sales_data`;
 
-/** One cheap row that is another whenever an upload changed what these rights may see. */
-export const versionSql = `SELECT count(*) AS uploads, count(*) FILTER (WHERE status = 'undone') AS undone, max(completed_at) AS latest FROM uploads`;
-
 /** The rows of `namesSql` -> Names. */
 export function shapeNames(rows: Record<string, Value>[]): Names {
   const parsed = new Map(rows.map((row) => [row.kind, typeof row.names === 'string' ? JSON.parse(row.names) : null]));

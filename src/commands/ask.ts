@@ -3,8 +3,9 @@
 import type { App } from '../app.ts';
 import { failure } from '../chat/replies.ts';
 import { AppError } from '../errors.ts';
+import type { Message } from '../message/message.ts';
 import type { Principal } from '../ports.ts';
-import type { Answer } from '../usecases/answer-question.ts';
+import type { Answer } from '../usecases/ask/answer-question.ts';
 import { answerDocument } from './documents.ts';
 import type { Reply } from './ingest.ts';
 
@@ -55,5 +56,16 @@ function replyOf(
   keep: (name: string, png: Uint8Array) => string,
 ): Reply {
   const png = answer.chart ? keep(`${thread.replace(/[^\w-]+/g, '-')}.png`, answer.chart.png) : null;
-  return { document: answerDocument(id, answer, png), message: answer.message, failed: answer.kind === 'error' };
+  return {
+    document: answerDocument(id, answer, png),
+    message: withoutButtons(answer),
+    failed: answer.kind === 'error',
+  };
+}
+
+/** Under an answer that is printed once there is nothing to press. */
+function withoutButtons({ kind, message }: Answer): Message {
+  return kind === 'answer'
+    ? { ...message, blocks: message.blocks.filter((block) => block.kind !== 'actions') }
+    : message;
 }

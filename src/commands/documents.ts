@@ -3,7 +3,7 @@
 
 import type { Fix, QuarantinedRow } from '../clean/types.ts';
 import type { ModelUse, Receipt, StoredRow } from '../ports.ts';
-import type { Answer } from '../usecases/answer-question.ts';
+import type { Answer } from '../usecases/ask/answer-question.ts';
 
 /** What `taskifai ingest` prints for a file. */
 export function receiptDocument(receipt: Receipt) {

@@ -9,7 +9,7 @@ import { noChat, noJobs } from '#adapters/memory/index.ts';
 import { type App, makeApp } from '#src/app.ts';
 import { parseBriefing } from '#src/ask/model/briefing.ts';
 import type { Job, Ports } from '#src/ports.ts';
-import type { ModelSettings } from '#src/usecases/ask-model.ts';
+import type { ModelSettings } from '#src/usecases/ask/ask-model.ts';
 import { ingestFile } from '#src/usecases/ingest-file.ts';
 import { parseVendor } from '#src/vendors/vendor.ts';
 import type { TestDatabase } from './database.ts';

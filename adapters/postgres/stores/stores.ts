@@ -7,6 +7,7 @@ import type {
   Directory,
   History,
   Layouts,
+  Questions,
   Rates,
   Reference,
   Review,
@@ -19,6 +20,7 @@ import { makeCatalogue } from '../reference/catalogue.ts';
 import { makeRates } from '../reference/rates.ts';
 import { type DirectoryOptions, makeDirectory } from './directory.ts';
 import { makeLayouts } from './layouts.ts';
+import { makeQuestions } from './questions.ts';
 import { makeReference } from './reference.ts';
 import { makeReview } from './review.ts';
 import { makeSpending } from './spending.ts';
@@ -36,6 +38,7 @@ export interface Stores {
   rates: Rates;
   directory: Directory;
   spending: Spending;
+  questions: Questions;
 }
 
 export interface StoresOptions extends Omit<DirectoryOptions, 'pool'> {
@@ -57,5 +60,6 @@ export function makeStores({ pool }: { pool: pg.Pool }, options: StoresOptions):
     rates: makeRates({ pool, clientId }),
     directory: makeDirectory({ pool, ...options }),
     spending: makeSpending({ pool, clientId }),
+    questions: makeQuestions({ pool, clientId }),
   };
 }

@@ -35,24 +35,35 @@ export function modelAnswer(input: {
   notes: string[];
   baseCurrency: string;
 }): ModelAnswer {
-  const { trusted, results, notes, baseCurrency } = input;
+  const { trusted, results, baseCurrency } = input;
   const said = cleanLine(input.text.replace(/\s+/g, ' ')).slice(0, longestText);
   const result = results.at(-1);
-  if (!result) return withoutResult(trusted ? said : null, notes);
+  if (!result) return withoutResult(trusted ? said : null, input.notes);
+  const notes = [
+    'Worked out by a language model; every figure comes from a query over your data.',
+    ...(trusted ? [] : ['Its own sentence held a figure that no query returned, and is not shown.']),
+    ...input.notes,
+  ];
+  return statementAnswer({ said: trusted ? said : null, result, notes, baseCurrency });
+}
+
+/** What a statement returned, as an answer. @param said a sentence in which every figure is known; null for one of ours */
+export function statementAnswer(input: {
+  said: string | null;
+  result: StatementResult;
+  notes: string[];
+  baseCurrency: string;
+}): ModelAnswer {
+  const { said, result, notes, baseCurrency } = input;
   const { sql, rows, truncated } = result;
   const columns = describeColumns(result.columns, rows, baseCurrency);
-  const text = trusted ? said : ourSentence(columns, rows);
+  const text = said ?? ourSentence(columns, rows);
   const chart = chartOf(columns, rows, null, '');
   const blocks: Block[] = [{ kind: 'text', text, style: 'strong' }];
   if (chart) blocks.push({ kind: 'chart', chart, alt: chartAlt(chart), attachment: 'chart.png' });
   if (rows.length > 1)
     blocks.push({ kind: 'table', columns, rows: rows.slice(0, shownRows), more: Math.max(0, rows.length - shownRows) });
-  const small = [
-    'Worked out by a language model; every figure comes from a query over your data.',
-    ...(trusted ? [] : ['Its own sentence held a figure that no query returned, and is not shown.']),
-    ...(truncated ? ['There are more rows than can be shown.'] : []),
-    ...notes,
-  ];
+  const small = [...notes, ...(truncated ? ['There are more rows than can be shown.'] : [])];
   for (const line of small) blocks.push({ kind: 'context', text: line });
   return { kind: 'answer', text, message: { blocks }, sql, columns: result.columns, rows, chart };
 }

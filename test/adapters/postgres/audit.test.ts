@@ -76,6 +76,7 @@ test('questions and security events are kept, with and without a known person', 
     rows: 1,
     ms: 12.4,
     model: { model: 'gpt-4o', inputTokens: 1200, outputTokens: 80, costUsd: 0.0038 },
+    meaning: 'words sales',
   });
   await database.audit.security({ principal: null, kind: 'unknown_user', details: { sender: 'x' } });
   const questions = await database.pool.query(

@@ -1,13 +1,13 @@
 // A question that the engine could not settle -> an answer by way of a language model. The model writes statements and a
 // sentence; the guard, the read-only login and a check of every figure decide what becomes of them.
 
-import { guard } from '../ask/guard/guard.ts';
-import { type Briefing, instructions } from '../ask/model/briefing.ts';
-import { unfounded } from '../ask/model/figures.ts';
-import { type ModelAnswer, modelAnswer } from '../ask/model/model-answer.ts';
-import type { Names } from '../ask/names.ts';
-import { AppError } from '../errors.ts';
-import type { ModelOutcome, Ports, Principal, ResultSet } from '../ports.ts';
+import { guard } from '../../ask/guard/guard.ts';
+import { type Briefing, instructions } from '../../ask/model/briefing.ts';
+import { unfounded } from '../../ask/model/figures.ts';
+import { type ModelAnswer, modelAnswer } from '../../ask/model/model-answer.ts';
+import type { Names } from '../../ask/names.ts';
+import { AppError } from '../../errors.ts';
+import type { ModelOutcome, Ports, Principal, ResultSet } from '../../ports.ts';
 
 export interface ModelSettings {
   briefing: Briefing;

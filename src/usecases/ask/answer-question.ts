@@ -1,22 +1,27 @@
 // A question in words -> an answer with its evidence, a question back, or a refusal that says why. Every figure comes from a
 // statement that the guard has passed and the read-only login has run as the person who asks.
 
-import { answer, clarifyMessage, refuseMessage, unknownMessage } from '../ask/answer.ts';
-import { compile } from '../ask/compile/compile.ts';
-import { type Evidence, evidenceSql, shapeEvidence } from '../ask/evidence.ts';
-import { guard } from '../ask/guard/guard.ts';
-import { type Names, namesSql, shapeNames, versionSql } from '../ask/names.ts';
-import type { Query } from '../ask/query.ts';
-import { suggestions } from '../ask/suggestions.ts';
-import { understand } from '../ask/understand/understand.ts';
-import { AppError } from '../errors.ts';
-import type { ChartSpec, Message, Value } from '../message/message.ts';
-import type { ModelUse, Ports, Principal, ResultSet } from '../ports.ts';
+import { answer, clarifyMessage, refuseMessage, unknownMessage } from '../../ask/answer.ts';
+import { compile } from '../../ask/compile/compile.ts';
+import { type Evidence, evidenceSql, shapeEvidence } from '../../ask/evidence.ts';
+import { guard } from '../../ask/guard/guard.ts';
+import { meaningOf } from '../../ask/meaning.ts';
+import { statementAnswer } from '../../ask/model/model-answer.ts';
+import { type Names, namesSql, shapeNames } from '../../ask/names.ts';
+import type { Query } from '../../ask/query.ts';
+import { suggestions } from '../../ask/suggestions.ts';
+import { understand } from '../../ask/understand/understand.ts';
+import { AppError } from '../../errors.ts';
+import { formatDate } from '../../message/format.ts';
+import type { ChartSpec, Message, Value } from '../../message/message.ts';
+import type { ModelUse, Ports, Principal, ResultSet, VerifiedQuestion } from '../../ports.ts';
+import { actionsOf } from './answer-actions.ts';
+import { type AskMemory, remembered, viewOf } from './ask-memory.ts';
 import { askModel, type ModelSettings } from './ask-model.ts';
 
 export interface Answer {
   kind: 'answer' | 'clarify' | 'refuse' | 'error';
-  engine: 'offline' | 'model';
+  engine: 'offline' | 'model' | 'verified';
   text: string;
   message: Message;
   sql: string | null;
@@ -41,10 +46,10 @@ export interface Asked {
   /** `YYYY-MM-DD` in the client's time zone. */
   today: string;
   baseCurrency: string;
-  memory: NamesMemory;
+  memory: AskMemory;
 }
 
-type AskPorts = Pick<Ports, 'analyst' | 'audit' | 'charts' | 'clock' | 'observer' | 'model' | 'spending'>;
+type AskPorts = Pick<Ports, 'analyst' | 'audit' | 'charts' | 'clock' | 'observer' | 'model' | 'spending' | 'questions'>;
 type Reply = Omit<Answer, 'ms'>;
 
 const longestQuestion = 1000;
@@ -56,10 +61,23 @@ export async function answerQuestion(ports: AskPorts, settings: ModelSettings, a
   const ms = ports.clock.now().getTime() - started;
   const { principal } = asked;
   const { kind, engine, sql, rows, use } = reply;
+  const meaning = kind === 'answer' ? meaningOf(reply.query, asked.question, asked.today) : null;
   const question = asked.question.slice(0, longestQuestion);
-  await ports.audit.question({ principal, question, sql, kind, engine, rows: rows.length, ms, model: use });
+  const id = await ports.audit.question({
+    principal,
+    question,
+    sql,
+    kind,
+    engine,
+    rows: rows.length,
+    ms,
+    model: use,
+    meaning,
+  });
   ports.observer.record({ kind: 'question-answered', answer: kind, engine, rows: rows.length, ms });
-  return { ...reply, ms };
+  if (kind !== 'answer' || sql === null || rows.length === 0) return { ...reply, ms };
+  const blocks = [...reply.message.blocks, actionsOf(id, principal, engine === 'verified')];
+  return { ...reply, message: { ...reply.message, blocks }, ms };
 }
 
 /** Three questions that the data this person may see can answer; none when there are no data yet. */
@@ -67,9 +85,10 @@ export async function suggestionsFor(
   ports: AskPorts,
   principal: Principal,
   today: string,
-  memory: NamesMemory,
+  memory: AskMemory,
 ): Promise<string[]> {
-  const names = await readNames(ports, principal, memory);
+  const view = viewOf(principal, await ports.questions.dataVersion());
+  const names = await readNames(ports, principal, memory, view);
   return names.months === null ? [] : suggestions(names, today);
 }
 
@@ -79,21 +98,37 @@ async function settle(ports: AskPorts, settings: ModelSettings, asked: Asked): P
   if (question === '') return declined(new AppError('ASK_EMPTY'));
   if (question.length > longestQuestion)
     return declined(new AppError('ASK_TOO_LONG', { length: String(question.length) }));
-  const names = await readNames(ports, principal, asked.memory);
+  const view = viewOf(principal, await ports.questions.dataVersion());
+  const names = await readNames(ports, principal, asked.memory, view);
   const understood = understand(question, { today, names, previous, baseCurrency });
   switch (understood.kind) {
     case 'clarify':
       return said('clarify', understood.text, clarifyMessage(understood.text, understood.options));
     case 'unknown':
-      return byModel(ports, settings, asked, names, understood);
+      return (await asVerified(ports, asked)) ?? byModel(ports, settings, asked, names, understood);
     case 'refuse':
       if (understood.reason !== 'not_in_data' && understood.reason !== 'off_topic') {
         await ports.audit.security({ principal, kind: 'question-refused', details: { reason: understood.reason } });
       }
       return said('refuse', understood.text, refuseMessage(understood.text));
     case 'query':
-      return figures(ports, asked, understood.query, understood.notes, names);
+      return figures(ports, asked, understood.query, understood.notes, names, view);
   }
+}
+
+/** What the engine could not settle, but somebody has called right when it was asked before; null when nobody has. */
+async function asVerified(ports: AskPorts, { question, principal, today, baseCurrency }: Asked): Promise<Reply | null> {
+  const verified = await ports.questions.verified(meaningOf(null, question, today));
+  if (!verified) return null;
+  const result = { ...(await run(ports, verified.sql, principal)), sql: verified.sql };
+  const answer = statementAnswer({ said: null, result, notes: [verifiedNote(verified)], baseCurrency });
+  const drawn = await draw(ports, answer.chart, answer.message);
+  const evidence = shapeEvidence((await run(ports, evidenceSql(everything), principal)).rows);
+  return { ...answer, ...drawn, engine: 'verified', evidence, query: null, use: null };
+}
+
+function verifiedNote({ by, at }: VerifiedQuestion): string {
+  return `Checked and called right by ${by} on ${formatDate(at.toISOString())}.`;
 }
 
 /** What the engine could not settle: a model's answer, or what can be asked instead and why the model did not help. */
@@ -130,16 +165,40 @@ async function draw(
   return { chart, message: { ...message, attachments } };
 }
 
-async function figures(ports: AskPorts, asked: Asked, query: Query, notes: string[], names: Names): Promise<Reply> {
-  const { principal, baseCurrency } = asked;
+async function figures(
+  ports: AskPorts,
+  asked: Asked,
+  query: Query,
+  notes: string[],
+  names: Names,
+  view: string,
+): Promise<Reply> {
+  const { principal, baseCurrency, memory } = asked;
   const sql = compile(query, { baseCurrency, months: names.months });
-  const [result, proof] = await Promise.all([run(ports, sql, principal), run(ports, evidenceSql(query), principal)]);
+  const { result, proof } = await remembered(memory, 'results', `${view} ${sql}`, async () => {
+    const [figure, evident] = await Promise.all([
+      run(ports, sql, principal),
+      run(ports, evidenceSql(query), principal),
+    ]);
+    return { result: figure, proof: evident };
+  });
+  const verified = await ports.questions.verified(meaningOf(query, asked.question, asked.today));
   const evidence = shapeEvidence(proof.rows);
   const { columns, truncated } = result;
-  const composed = answer({ query, rows: result.rows, columns, truncated, evidence, notes, names, baseCurrency });
+  const small = verified?.sql === sql ? [...notes, verifiedNote(verified)] : notes;
+  const composed = answer({
+    query,
+    rows: result.rows,
+    columns,
+    truncated,
+    evidence,
+    notes: small,
+    names,
+    baseCurrency,
+  });
   return {
     kind: 'answer',
-    engine: 'offline',
+    engine: verified?.sql === sql ? 'verified' : 'offline',
     text: composed.text,
     ...(await draw(ports, composed.chart, composed.message)),
     sql,
@@ -158,22 +217,8 @@ async function run(ports: AskPorts, sql: string, principal: Principal): Promise<
   return ports.analyst.run(judged.statement, principal);
 }
 
-/** Names by what may be seen, as of a version of the data; a change of the data makes them be read again. */
-export type NamesMemory = Map<string, { version: string; names: Names }>;
-
-const rememberedViews = 200;
-
-async function readNames(ports: AskPorts, principal: Principal, memory: NamesMemory): Promise<Names> {
-  const view = [principal.clientId, principal.userId, principal.mode, principal.spaceId].join(' ');
-  const version = JSON.stringify((await run(ports, versionSql, principal)).rows);
-  const known = memory.get(view);
-  if (known?.version === version) return known.names;
-  const names = shapeNames((await run(ports, namesSql, principal)).rows);
-  memory.delete(view);
-  memory.set(view, { version, names });
-  const oldest = memory.keys().next().value;
-  if (memory.size > rememberedViews && oldest !== undefined) memory.delete(oldest);
-  return names;
+async function readNames(ports: AskPorts, principal: Principal, memory: AskMemory, view: string): Promise<Names> {
+  return remembered(memory, 'names', view, async () => shapeNames((await run(ports, namesSql, principal)).rows));
 }
 
 function declined(error: AppError): Reply {
