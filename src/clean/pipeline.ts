@@ -6,6 +6,7 @@ import { makeSurvey, type OpenReading, type Survey } from './columns/survey.ts';
 import { isComplete, locate, type TablePlace } from './locate.ts';
 import { compileMapping, type Mapping } from './map.ts';
 import { compareWithName, filePeriod } from './periods/file-period.ts';
+import { otherTables } from './reconcile/also-stated.ts';
 import { fileIssue } from './rows/issue-list.ts';
 import { makeRowLoop } from './rows/row-loop.ts';
 import type { SheetRow, WorkbookHead } from './sheet.ts';
@@ -47,6 +48,9 @@ export interface CleaningPlan {
 export interface Cleaning {
   /** The next rows of the sheet, in order; those above the table and its headings among them. */
   take(rows: SheetRow[]): CleanChunk;
+  /** Other sheets that state the same figures: with their rows, by `compare`, there is more to check. */
+  comparable: string[];
+  compare(sheet: string, rows: SheetRow[]): void;
   /** Once, after the last row. */
   finish(): CleanSummary;
 }
@@ -78,7 +82,7 @@ export function planCleaning(input: CleanInput): CleaningPlan | CleanSummary {
         period: found,
         today,
       });
-      return startCleaning(input, mapping, [...found.issues, ...issues, ...otherTables(head, vendor, sheet)]);
+      return startCleaning(input, mapping, [...found.issues, ...issues, ...tablesLeftOut(head, vendor, sheet)]);
     },
   };
 }
@@ -98,10 +102,19 @@ function ambiguous(file: string, { about, heading, cell, text, either, or }: Ope
 
 function startCleaning({ head, decisions }: CleanInput, mapping: Mapping, before: Issue[]): Cleaning {
   const loop = makeRowLoop(mapping, decisions);
+  const others = otherTables(mapping, head.sheets);
+  const above = others.filter(({ sheet }) => sheet === mapping.sheet);
   return {
-    take: (rows) => loop.take(rows),
+    take(rows) {
+      for (const other of above) other.take(rows);
+      return loop.take(rows);
+    },
+    comparable: [...new Set(others.map(({ sheet }) => sheet))].filter((sheet) => sheet !== mapping.sheet),
+    compare(sheet, rows) {
+      for (const other of others) if (other.sheet === sheet) other.take(rows);
+    },
     finish() {
-      const { tally, checks, issues } = loop.finish();
+      const { tally, checks, issues } = loop.finish(others.flatMap((other) => other.says()));
       const summary = {
         counts: tally.counts(),
         checks,
@@ -137,7 +150,7 @@ function stopped(issues: Issue[], stop: Stop): CleanSummary {
 }
 
 /** Sheets that are not read although they hold such a table: said, so that nothing is lost unseen. */
-function otherTables(head: WorkbookHead, vendor: VendorDefinition, sheet: string): Issue[] {
+function tablesLeftOut(head: WorkbookHead, vendor: VendorDefinition, sheet: string): Issue[] {
   const issues: Issue[] = [];
   for (const other of head.sheets) {
     if (other.name === sheet || other.hidden) continue;

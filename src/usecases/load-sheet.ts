@@ -3,8 +3,10 @@
 
 import { type Conversion, makeConversion } from '../clean/convert.ts';
 import { type Cleaning, isPlan, isStarted, planCleaning } from '../clean/pipeline.ts';
+import { fileIssue } from '../clean/rows/issue-list.ts';
 import type { SheetRow, WorkbookHead } from '../clean/sheet.ts';
-import type { CleanSummary } from '../clean/types.ts';
+import type { CleanSummary, Issue } from '../clean/types.ts';
+import { AppError } from '../errors.ts';
 import type { BatchChunk, Job, OpenWorkbook, Ports, ScopeOutcome } from '../ports.ts';
 import type { VendorDefinition } from '../vendors/vendor.ts';
 import { makeTotals, type ScopeTotals } from './totals.ts';
@@ -44,8 +46,22 @@ export async function loadSheet(
     onDifference: job.onDifference,
     chunks: chunksOf(watched(passes - 1), cleaning, conversion),
   });
+  const unread: Issue[] = [];
+  for (const other of cleaning.comparable) unread.push(...(await compared(other, cleaning)));
   const summary = cleaning.finish();
-  return { summary: { ...summary, issues: [...summary.issues, ...conversion.issues()] }, totals, scopes };
+  return { summary: { ...summary, issues: [...summary.issues, ...unread, ...conversion.issues()] }, totals, scopes };
+
+  /** The rows are in store by now: a sheet that is only compared with must not refuse them. */
+  async function compared(other: string, into: Cleaning): Promise<Issue[]> {
+    try {
+      for await (const rows of workbook.rows(other)) into.compare(other, rows);
+      return [];
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const hint = `Sheet "${other}" could not be read to its end, so its totals are not all compared.`;
+      return [fileIssue('info', 'sheet-not-compared', hint, other)];
+    }
+  }
 
   /** The rows of the sheet, with word of how far they are; `before` times it was read already. */
   async function* watched(before: number): AsyncGenerator<SheetRow[]> {

@@ -98,6 +98,23 @@ const repeat = z.strictObject({
 });
 export type RepeatDefinition = z.infer<typeof repeat>;
 
+/** A table beside the one that is read, that states the same figures again: compared, never loaded. */
+const alsoStates = z.strictObject({
+  /** The sheet it stands on, with `{year}` and `{month}` as in `sheets`; left out: the sheet that is read, above its table. */
+  sheet: z.string().optional(),
+  /** A heading that tells this table from others. */
+  headed: z.string().optional(),
+  /** What a figure is of: a month or a store that repeats, named over its column as in the table that is read; or everything. */
+  by: z.enum(['all', 'month', 'store']),
+  /** For `all`: the headings of its figures, each of which must stand over one column. */
+  measures: z.strictObject({ quantity: words.optional(), amount: words.optional() }).optional(),
+  /** `total`: its row of totals; `each`: where it has none, its rows together, and then a difference is no more than a note. */
+  rows: z.enum(['total', 'each']).default('total'),
+  /** Money is rounded to this in every row of both tables, so that their sums may drift apart by half of it a row. */
+  rounded_to: z.number().positive().optional(),
+});
+export type AlsoStates = z.infer<typeof alsoStates>;
+
 const definition = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   name: z.string().min(1),
@@ -185,6 +202,7 @@ const definition = z.strictObject({
     .prefault({}),
   /** By how much a stated total may differ from ours. */
   total_tolerance: z.number().min(0).default(0.01),
+  also_states: z.array(alsoStates).default([]),
 });
 
 export type VendorDefinition = z.infer<typeof definition>;
@@ -234,6 +252,11 @@ function contradictions(vendor: VendorDefinition): string[] {
   }
   if (vendor.detect.identity_required && vendor.detect.file_names.length === 0 && vendor.detect.probes.length === 0) {
     problems.push('detect.identity_required: nothing could ever identify it');
+  }
+  for (const [i, { by, measures }] of vendor.also_states.entries()) {
+    if (by !== 'all' && vendor.repeat?.gives !== by)
+      problems.push(`also_states.${i}: no column repeats for each ${by}`);
+    if (by === 'all' && !measures?.quantity && !measures?.amount) problems.push(`also_states.${i}: say measures`);
   }
   for (const [i, p] of vendor.detect.probes.entries()) {
     if (p.sheet_named !== undefined) continue;

@@ -37,11 +37,11 @@ export const TODAY = '2026-11-23';
 /** All that came of a sheet. */
 export type CleanResult = CleanChunk & CleanSummary;
 
-/** Cleans a sheet whose rows are all there, a few at a time: how they are cut must not matter. */
+/** Cleans a sheet whose rows are all there, a few at a time: how they are cut must not matter. `others` are the file's other sheets. */
 export function clean(
   input: Omit<CleanInput, 'decisions' | 'period' | 'reading'> & { rows: SheetRow[] } & Partial<
       Pick<CleanInput, 'decisions' | 'period' | 'reading'>
-    >,
+    > & { others?: Sheet[] },
   atOnce = 7,
 ): CleanResult {
   const all: CleanChunk = { rows: [], quarantined: [], ignored: [], fixes: [] };
@@ -57,6 +57,9 @@ export function clean(
     for (const row of chunk.ignored) all.ignored.push(row);
     for (const row of chunk.quarantined) all.quarantined.push(row);
   }
+  for (const other of input.others ?? []) {
+    if (cleaning.comparable.includes(other.name)) cleaning.compare(other.name, other.rows);
+  }
   return { ...all, ...cleaning.finish() };
 }
 
@@ -71,7 +74,16 @@ export function cleanFile(
   const found = detect(head, vendors);
   if (!found.vendor) throw new Error(`not recognised: ${JSON.stringify(found.candidates)}`);
   const rows = sheets.find((s) => s.name === found.sheet)!.rows;
-  return clean({ head, vendor: found.vendor, sheet: found.sheet!, rows, products, decisions, today: TODAY });
+  return clean({
+    head,
+    vendor: found.vendor,
+    sheet: found.sheet!,
+    rows,
+    products,
+    decisions,
+    today: TODAY,
+    others: sheets,
+  });
 }
 
 /** Thirteen digits with a right check digit, from a number. */

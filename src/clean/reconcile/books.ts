@@ -7,6 +7,7 @@ import type { SheetRow } from '../sheet.ts';
 import type { TotalCheck } from '../types.ts';
 import { readNumber } from '../values/number.ts';
 import { cellText, isBlank } from '../values/text.ts';
+import type { Statement } from './also-stated.ts';
 import {
   check,
   closeGroup,
@@ -39,6 +40,8 @@ export interface Books {
   /** What a data row states as its own total, beside the sum of its facts; null where it agrees or states none. */
   across(row: SheetRow, quantity: number, amount: number): { stated: number; found: number } | null;
   checks(): TotalCheck[];
+  /** What another table of the file states, beside what its rows come to. */
+  beside(statement: Statement): TotalCheck;
 }
 
 export function makeBooks(m: Mapping): Books {
@@ -128,6 +131,13 @@ export function makeBooks(m: Mapping): Books {
       if (!columns || acrossSums.rows === 0) return checks;
       const what = `${m.sheet}, ${acrossSums.rows} rows of column ${m.headings[columns.quantity]?.trim() ?? ''}`;
       return [...checks, check(what, acrossSums.stated, acrossSums.found, 0)];
+    },
+    beside({ what, measure, facet, stated, rounding }) {
+      const ledger = facet === null ? all : facets[facet]!;
+      const kept = held.get(ledger)!.all;
+      const rounded = rounding.stated + rounding.each * (ledger.all.rows + kept.rows);
+      const tolerance = measure === 'quantity' ? 0 : Math.max(m.vendor.total_tolerance, rounded);
+      return check(what, stated, ledger.all[measure], tolerance, kept[measure]);
     },
   };
 }

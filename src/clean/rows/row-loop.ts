@@ -4,6 +4,7 @@
 import { findRepeats } from '../dedupe.ts';
 import type { FigureColumns, Mapping } from '../map.ts';
 import { parseFigures, parseRow } from '../parse.ts';
+import type { Statement } from '../reconcile/also-stated.ts';
 import { makeBooks } from '../reconcile/books.ts';
 import { makeTally, type Tally } from '../report.ts';
 import type { SheetRow } from '../sheet.ts';
@@ -22,7 +23,8 @@ export interface RowLoop {
   take(rows: SheetRow[]): CleanChunk;
   /** In words, why most rows were held back; empty when none was. */
   mostHeld(): string;
-  finish(): { tally: Tally; checks: TotalCheck[]; issues: Issue[] };
+  /** @param elsewhere what other tables of the file state of the same figures */
+  finish(elsewhere: Statement[]): { tally: Tally; checks: TotalCheck[]; issues: Issue[] };
 }
 
 export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
@@ -188,9 +190,17 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
       const code = tally.mostHeld();
       return code === null ? '' : (REASONS[code as keyof typeof REASONS] ?? code);
     },
-    finish() {
+    finish(elsewhere) {
       const checks = books.checks();
       const place = { sheet: m.sheet, row: null, column: null };
+      for (const statement of elsewhere) {
+        const made = books.beside(statement);
+        if (made.agrees || !statement.added) checks.push(made);
+        else {
+          const hint = `They come to ${made.stated}, the rows that were read to ${made.found}. Nothing says that the two are the same.`;
+          list.add({ ...place, severity: 'info', rule: 'other-table-differs', value: made.what, hint });
+        }
+      }
       for (const { agrees, what, stated, found, heldBack: kept } of checks) {
         if (agrees) continue;
         const hint = `The file states ${stated}, its rows come to ${found}${kept === 0 ? '' : `, and to ${kept} more that is held back`}.`;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Cell } from '#src/clean/sheet.ts';
 import { sheet } from '../workbook.ts';
-import { blank, type Fact, holds, months, productNames, read, runs } from './read.ts';
+import { blank, type Fact, holds, months, offBy, productNames, read, runs } from './read.ts';
 
 const cell = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: -2, max: 60 }).filter((n) => n !== 0) },
@@ -78,29 +78,86 @@ test('every month of the ranking is read, and its totals agree', () => {
   );
 });
 
-test('of several years the newest is read, and the split by store is never added', () => {
+const stores = ['Elektrownia (WAW)', 'Forum GDA', 'Gdańsk', 'www'];
+
+/** The same pieces by store, as far as `until`: a store's row with its sums, its products, the next store; a return among them. */
+function split(year: number, until: number, names: string[], cells: Cell[][]) {
+  const head: Cell[] = [year, ...months.slice(0, until), 'Total'];
+  const line = (name: string, own: number[]): Cell[] => [
+    name,
+    ...own.map((value) => (value === 0 ? null : value)),
+    own.reduce((a, b) => a + b, 0),
+  ];
+  const columns = Array.from({ length: until }, (_, m) => m);
+  const at = (store: number, i: number, m: number) => {
+    const moved = i === 0 && m === 0 ? [-1, 1][store] : 0;
+    return ((i + m) % stores.length === store ? pieces(cells[i]![m]!) : 0) + (moved ?? 0);
+  };
+  const blocks = stores.flatMap((store, s) => {
+    const lines = names.map((name, i) => ({ name, own: columns.map((m) => at(s, i, m)) }));
+    const sums = columns.map((m) => lines.reduce((sum, { own }) => sum + own[m]!, 0));
+    const sold = lines.filter(({ own }) => own.some((value) => value !== 0));
+    return [line(store, sums), ...sold.map(({ name, own }) => line(name, own))];
+  });
+  const totals = columns.map((m) => names.reduce((sum, _, i) => sum + pieces(cells[i]![m]!), 0));
+  return sheet(`Split_by_store_${year}`, [head, ...blocks, line('Total', totals)]);
+}
+
+const old = sheet('product ranking_2023-24', [
+  [],
+  [null, 2023, null, null, 2024],
+  ['Product', 'nov', 'dec', 'TOTAL 2023', 'jan', 'march', 'TOTAL '],
+  ['Fig', 3, 4, 7, 5, '\u00a0', 5],
+  ['Rose'],
+]);
+
+test('of several years the newest is read; the split by store is never added, but its totals are compared as far as they go', () => {
   fc.assert(
-    fc.property(report, fc.integer({ min: 1, max: 3 }), ({ base: { names, until }, cells }, stopped) => {
+    fc.property(report, fc.integer({ min: 1, max: 12 }), ({ base: { names, until }, cells }, stopped) => {
       const made = ranking(2025, until, names, cells);
       fc.pre(made.facts.length > 0);
-      const old = sheet('product ranking_2023-24', [
-        [],
-        [null, 2023, null, null, null, null, 2024],
-        ['Product', 'nov', 'dec', 'TOTAL 2023', 'jan', 'march', 'TOTAL '],
-        ['Fig', 3, 4, 7, 5, '\u00a0', 5],
-        ['Rose'],
-      ]);
-      const split = ranking(
-        2025,
-        Math.min(stopped, until),
-        ['Elektrownia (WAW)', ...names.slice(0, 3), 'www'],
-        [cells[0]!, ...cells],
-        '',
-        'Split_by_store_2025',
-      );
-      const sheets = [...decoys(2025), made.sheet, old, split.sheet];
-      holds('BIbbi_sellout_Galilu_2025__5_.xlsx', sheets, 'galilu', made.facts);
+      const last = Math.min(stopped, until);
+      const sheets = [...decoys(2025), made.sheet, old, split(2025, last, names, cells)];
+      const { checks } = holds('BIbbi_sellout_Galilu_2025__5_.xlsx', sheets, 'galilu', made.facts);
+      const compared = checks.filter(({ what }) => what.startsWith('Split_by_store_2025'));
+      expect(compared.length).toBeLessThanOrEqual(last);
+      const sold = (m: number) => names.some((_, i) => pieces(cells[i]![m]!) !== 0);
+      for (let m = 0; m < last; m += 1)
+        if (sold(m)) expect(compared.some(({ what }) => what.endsWith(months[m]!))).toBe(true);
     }),
+    runs,
+  );
+});
+
+test('a split of another year is not compared, and one that differs shows with both figures', () => {
+  const cells = Array.from({ length: 14 }, () => Array<Cell>(12).fill(3));
+  const { sheet: made } = ranking(2025, 4, ['Fig', 'Rose'], cells);
+  const before = split(2024, 4, ['Fig'], cells);
+  const wrong = split(2025, 2, ['Fig', 'Rose'], cells);
+  wrong.rows.at(-1)!.cells[2] = 7;
+  const { checks } = read('Galilu_2025.xlsx', [made, before, wrong], 'galilu');
+  expect(checks.filter(({ what }) => what.startsWith('Split_by_store_2024'))).toEqual([]);
+  expect(checks.filter(({ agrees }) => !agrees)).toEqual([
+    expect.objectContaining({ what: `Split_by_store_2025 row ${wrong.rows.at(-1)!.row}, Feb`, stated: 7, found: 6 }),
+  ]);
+});
+
+test('one changed figure anywhere in the body shows in the totals, and in the split', () => {
+  fc.assert(
+    fc.property(
+      report,
+      fc.nat(),
+      fc.nat(),
+      fc.integer({ min: 1, max: 9 }),
+      ({ base: { names, until }, cells }, r, c, more) => {
+        const made = ranking(2025, until, names, cells);
+        const row = made.sheet.rows[1 + (r % names.length)]!;
+        const column = 1 + (c % until);
+        row.cells[column] = pieces(row.cells[column]!) + more;
+        const wrong = offBy(read('Galilu_2025.xlsx', [made.sheet, split(2025, until, names, cells)], 'galilu'), more);
+        expect(wrong.some((what) => what.endsWith(`, ${months[column - 1]}`))).toBe(true);
+      },
+    ),
     runs,
   );
 });
