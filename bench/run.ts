@@ -1,17 +1,18 @@
 // Measures the product against baselines in the same run and writes bench/RESULTS.md: figures are ratios and medians,
 // because seconds alone say more about the machine than about the program.
 //
-//   node bench/run.ts [ingest] [ask] [chart]      all of them without arguments
+//   node bench/run.ts [ingest] [engine] [ask] [chart]      all of them without arguments
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchAsk } from './ask.ts';
 import { benchChart } from './chart.ts';
+import { benchEngine } from './engine.ts';
 import { benchIngest } from './ingest.ts';
 
 const wanted = process.argv.slice(2);
-const benches = { ingest: benchIngest, ask: benchAsk, chart: benchChart };
+const benches = { ingest: benchIngest, engine: benchEngine, ask: benchAsk, chart: benchChart };
 const sections: string[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

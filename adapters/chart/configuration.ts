@@ -18,6 +18,17 @@ const font = (pixels: number, weight: 'normal' | 'bold' = 'normal'): Partial<Fon
   weight,
 });
 
+/** What Chart.js calls them; how they stand is a matter of options. */
+const kinds: Record<ChartSpec['type'], 'bar' | 'line' | 'pie' | 'doughnut'> = {
+  bar: 'bar',
+  horizontalBar: 'bar',
+  stackedBar: 'bar',
+  line: 'line',
+  area: 'line',
+  pie: 'pie',
+  doughnut: 'doughnut',
+};
+
 export function configuration(chart: ChartSpec): ChartConfiguration {
   const round = chart.type === 'pie' || chart.type === 'doughnut';
   const drawable = chart.series.some((series) =>
@@ -29,11 +40,11 @@ export function configuration(chart: ChartSpec): ChartConfiguration {
   }
   const shown = drawable ? chart : { ...chart, type: 'bar' as const, labels: [], series: [] };
   return {
-    type: shown.type === 'horizontalBar' ? 'bar' : shown.type,
+    type: kinds[shown.type],
     data: { labels: tickLabels(shown), datasets: shown.series.map((series, index) => dataset(shown, series, index)) },
     options: options(shown, round && drawable, drawable),
     plugins: drawable
-      ? shown.type === 'line' || round
+      ? shown.type === 'line' || shown.type === 'area' || shown.type === 'stackedBar' || round
         ? []
         : [figuresAtBars(shown, fontFamily)]
       : [emptyNote(fontFamily)],
@@ -47,26 +58,29 @@ function dataset(chart: ChartSpec, series: ChartSpec['series'][number], index: n
   switch (chart.type) {
     case 'bar':
     case 'horizontalBar':
+    case 'stackedBar':
       return {
         type: 'bar',
         label,
         data,
         backgroundColor: colour,
-        borderRadius: 3,
+        borderRadius: chart.type === 'stackedBar' ? 0 : 3,
         maxBarThickness: 64,
         categoryPercentage: 0.78,
         barPercentage: 0.92,
       };
-    case 'line': {
+    case 'line':
+    case 'area': {
       const many = data.length > 40;
       return {
         type: 'line',
         label,
         data,
         borderColor: colour,
-        backgroundColor: colour,
+        backgroundColor: chart.type === 'area' ? `${colour}55` : colour,
+        fill: chart.type === 'area' ? (chart.series.length > 1 ? 'stack' : 'origin') : false,
         borderWidth: 2.5,
-        pointRadius: many ? 0 : 3.5,
+        pointRadius: many || chart.type === 'area' ? 0 : 3.5,
         pointBackgroundColor: '#ffffff',
         pointBorderWidth: 2,
         tension: 0,
@@ -126,8 +140,10 @@ function options(chart: ChartSpec, round: boolean, drawable: boolean): ChartOpti
 }
 
 function scales(chart: ChartSpec, horizontal: boolean, drawable: boolean) {
+  const stacked = chart.type === 'stackedBar' || (chart.type === 'area' && chart.series.length > 1);
   const value = {
     display: drawable,
+    stacked,
     beginAtZero:
       chart.type !== 'line' ||
       chart.series.some((series) => series.values.some((figure) => isFigure(figure) && figure < 0)) ||
@@ -142,6 +158,7 @@ function scales(chart: ChartSpec, horizontal: boolean, drawable: boolean) {
   } as unknown as ScaleOptionsByType;
   const category = {
     display: drawable,
+    stacked: chart.type === 'stackedBar',
     border: { color: '#8a96a3', display: !horizontal },
     grid: { display: false },
     ticks: {

@@ -49,8 +49,8 @@ export function answer(input: AnswerInput): Answered {
   const rows = input.rows.filter((row) => holdsSomething(row, columns));
   if (rows.length === 0 || (isOutside(input) && rows.every((row) => isZero(row, columns)))) return nothing(input);
   const text = sentence({ query, columns, rows, baseCurrency, truncated });
-  const chart =
-    query.kind === 'about' || query.kind === 'list' ? null : chartOf(columns, rows, query.chart, titleOf(query));
+  const drawn = query.kind !== 'about' && query.kind !== 'list' && query.chart !== 'table';
+  const chart = drawn ? chartOf(columns, rows, query.chart === 'table' ? null : query.chart, titleOf(query)) : null;
   const blocks: Block[] = [{ kind: 'text', text, style: 'strong' }];
   if (chart) blocks.push({ kind: 'chart', chart, alt: chartAlt(chart), attachment: 'chart.png' });
   if (rows.length > 1)
@@ -110,7 +110,7 @@ function titleOf(query: Query): string {
     case 'aggregate':
       return `${query.running ? 'Running total of ' : ''}${name(metricWords[query.metrics[0] ?? 'sales'])}${query.by.length > 0 ? ` by ${query.by.join(' and ')}` : ''}${about}`;
     case 'growth':
-      return `Change in ${metricWords[query.metric]}${about}`;
+      return `Change in ${metricWords[query.metric]}${filterWords(query.filters)}, ${query.current.label} against ${query.previous.label}`;
     case 'share':
       return `Share of ${metricWords[query.metric]}${about}`;
     default:

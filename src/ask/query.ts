@@ -31,8 +31,8 @@ interface Common {
   filters: Filter[];
   /** null: all months there are. */
   period: MonthRange | null;
-  /** A chart that was asked for; null lets the shape decide. */
-  chart: ChartType | null;
+  /** What was asked to be drawn; `table`: nothing is, null lets the shape decide. */
+  chart: ChartType | 'table' | null;
 }
 
 /** Figures, split by dimensions: totals, tables, courses of time, rankings, thresholds, running totals. */

@@ -8,7 +8,9 @@ import { cleanLine } from './text.ts';
 const names: Record<ChartType, string> = {
   bar: 'Bar chart',
   horizontalBar: 'Bar chart',
+  stackedBar: 'Stacked bar chart',
   line: 'Line chart',
+  area: 'Area chart',
   pie: 'Pie chart',
   doughnut: 'Doughnut chart',
 };

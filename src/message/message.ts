@@ -34,7 +34,7 @@ export interface TableBlock {
   more?: number;
 }
 
-export type ChartType = 'bar' | 'horizontalBar' | 'line' | 'pie' | 'doughnut';
+export type ChartType = 'bar' | 'horizontalBar' | 'stackedBar' | 'line' | 'area' | 'pie' | 'doughnut';
 
 /** A chart as data. `series[].values` has one entry a label; null is a gap, not a zero. */
 export interface ChartSpec {

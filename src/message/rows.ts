@@ -61,7 +61,10 @@ export function describeColumns(
 /** How many bars or parts a picture holds before the rest becomes `Others`. */
 const mostBars = 20;
 const mostParts = 6;
+const mostPairs = 24;
 const mostSeries = 8;
+/** Years that stand side by side rather than make a course: the last of them is mostly not over. */
+const fewYears = 5;
 
 /** null where a chart would say nothing: no dimension, no figure, a single row. `wish` is honoured where the shape allows it. */
 export function chartOf(columns: Column[], rows: Row[], wish: ChartType | null, title: string): ChartSpec | null {
@@ -74,12 +77,14 @@ export function chartOf(columns: Column[], rows: Row[], wish: ChartType | null, 
   const format = figure.format ?? 'decimal';
   const unit = figure.format === 'money' && figure.currency ? `${figure.label} (${figure.currency})` : figure.label;
   const base = { title, format, unit, ...(figure.currency ? { currency: figure.currency } : {}) };
+  if (second && wish === null && isSparse(first, second, rows))
+    return { ...base, ...pairs(first, second, figure, rows) };
   if (second) return { ...base, ...grid(first, second, figure, rows, wish) };
   const isTime = time.has(first.key);
   const additive = isAdditive(figure);
   const points = rows.map((row) => ({ label: labelOf(first, row[first.key]), value: numberOf(row[figure.key]) }));
   const shown = isTime ? points : shorten(points, mostBars, additive);
-  const type = typeOf(wish, isTime, figure, shown);
+  const type = typeOf(wish, isTime && (first.key !== 'year' || shown.length > fewYears), figure, shown);
   const parts = type === 'pie' || type === 'doughnut' ? shorten(shown, mostParts + 1, additive) : shown;
   return {
     ...base,
@@ -102,6 +107,28 @@ function typeOf(wish: ChartType | null, isTime: boolean, figure: Column, points:
   if (figure.key === 'share_pct' && points.length <= mostParts && !negative) return 'doughnut';
   const long = points.some((point) => point.label.length > 14);
   return points.length > 6 || long ? 'horizontalBar' : 'bar';
+}
+
+/** Each value of one dimension goes with few of the other, as in the best products of each reseller: a grid would be mostly holes. */
+function isSparse(first: Column, second: Column, rows: Row[]): boolean {
+  if (time.has(first.key) || time.has(second.key)) return false;
+  const size = (column: Column) => unique(rows.map((row) => row[column.key] ?? null)).length;
+  return rows.length * 2 < size(first) * size(second);
+}
+
+/** A bar for each row, named after both, in the order of the rows. */
+function pairs(
+  first: Column,
+  second: Column,
+  figure: Column,
+  rows: Row[],
+): Pick<ChartSpec, 'type' | 'labels' | 'series'> {
+  const shown = rows.slice(0, mostPairs);
+  return {
+    type: 'horizontalBar',
+    labels: shown.map((row) => `${labelOf(first, row[first.key])}: ${labelOf(second, row[second.key])}`),
+    series: [{ name: figure.label, values: shown.map((row) => numberOf(row[figure.key])) }],
+  };
 }
 
 /** Two dimensions: time along the axis where there is one, a series for each value of the other. */

@@ -206,22 +206,3 @@ test('the summary counts every fix, held-back row and left-out row once', () => 
     ignoredByReason: [{ reason: 'totals row', count: 1 }],
   });
 });
-
-test('a hundred thousand rows take less than two seconds', () => {
-  const rows = Array.from({ length: 100_000 }, (_, i) => ({
-    row: i + 2,
-    cells: boxnoxRow({ QTY: i % 7, AMOUNT: `${i % 900},25` }),
-  }));
-  const s = { name: 'SELL OUT BY EAN', rows: [{ row: 1, cells: BOXNOX }, ...rows] };
-  const started = performance.now();
-  const result = clean({
-    head: headOf('x.xlsx', [s]),
-    vendor: vendor('boxnox'),
-    sheet: s.name,
-    rows: s.rows,
-    products: [],
-    today: TODAY,
-  });
-  expect(performance.now() - started).toBeLessThan(2000);
-  expect(result.counts.loaded).toBe(100_000);
-});

@@ -32,7 +32,7 @@ export interface Reading {
   occurrence: 'first' | 'last' | null;
   lists: boolean;
   counts: Dimension | null;
-  chart: ChartType | null;
+  chart: ChartType | 'table' | null;
   excluded: Set<number>;
   names: number[];
   periods: number[];
@@ -109,8 +109,8 @@ export function read(signed: string, listing: boolean): Reading {
   take('!records', () => {
     r.metrics.push('records');
   });
-  take('(?:~each |in |with )?!chart_(line|bar|pie|table)', (f) => {
-    r.chart = (f[1] ?? 'bar') as ChartType;
+  take('(?:~each |in |with )?!chart_(line|bar|horizontalBar|stackedBar|area|pie|doughnut|table)', (f) => {
+    r.chart = (f[1] ?? 'bar') as ChartType | 'table';
   });
   take(
     '(?:~without|not) ((?:(?:and|or|&|\\+|@reseller|@brand|@product|@store|@channel) )*@n\\d+(?: (?:s )?(?:(?:and|or|&|\\+|nor) )?@n\\d+)*)',

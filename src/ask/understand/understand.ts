@@ -233,13 +233,30 @@ function mark(plain: string, context: AskContext): { text: string; currency: str
     })
     .replace(phrase('(?:how many |number of |count of )?(?:records|rows|lines|entries|data points)'), '!records')
     .replace(
-      phrase('(?:as |in |into )?(?:a |an )?(line|bar|pie|column)(?: (?:chart|graph|diagram|plot))?'),
-      (_, type: string) => `!chart_${type === 'column' ? 'bar' : type}`,
+      phrase(
+        '(?:as |in |into )?(?:a |an )?(horizontal bars?|stacked (?:bars?|columns?)|stacked|stacked area|area|line|bars?|pie|columns?|doughnut|donut|ring)(?: (?:chart|graph|diagram|plot))?',
+      ),
+      (_, type: string) => {
+        const word = type.replace(/s$/, '');
+        return `!chart_${chartWords[word] ?? word}`;
+      },
     )
     .replace(phrase('(?:as )?(?:a )?(table)'), '!chart_table')
     .replace(phrase('(?:as |in |into )?(?:a |an )?(?:chart|graph|diagram|plot)'), '');
   return { text: text.replace(/ +/g, ' ').trim(), currency };
 }
+
+/** What people call a chart, where it is not its own name. */
+const chartWords: Record<string, string> = {
+  column: 'bar',
+  'horizontal bar': 'horizontalBar',
+  stacked: 'stackedBar',
+  'stacked bar': 'stackedBar',
+  'stacked column': 'stackedBar',
+  'stacked area': 'area',
+  donut: 'doughnut',
+  ring: 'doughnut',
+};
 
 function currencyCheck(currency: string, found: FoundName[], context: AskContext): Understanding | null {
   const known = context.names.currencies.find((each) => each.currency === currency);

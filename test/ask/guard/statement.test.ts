@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guard, loadGuard, securityRules } from '#src/ask/guard/guard.ts';
+import { guard, securityRules } from '#src/ask/guard/guard.ts';
 import { wrapOffset, wrapped } from '#src/ask/guard/statement.ts';
 
 const passed = async (text: string) => {
@@ -123,15 +123,4 @@ describe('names in scope', () => {
     expect(await columns(`(${inner}) q`, names.map((name) => `q.${name}`).join(', '))).toBe(true);
     expect(await columns('(SELECT 1 + 1) q', 'q."?column?"')).toBe(true);
   });
-});
-
-it('passes a question of several steps in about a millisecond', async () => {
-  await loadGuard();
-  const sql =
-    'WITH m AS (SELECT year, month, reseller, sum(sales_amount_base) AS rev FROM sales_data WHERE year IN (2024, 2025) GROUP BY 1, 2, 3) SELECT reseller, rev, rev - lag(rev) OVER (PARTITION BY reseller ORDER BY year, month) AS gain FROM m ORDER BY 1';
-  for (let i = 0; i < 50; i++) await guard(sql);
-  const start = performance.now();
-  for (let i = 0; i < 100; i++) await guard(sql);
-  // ten times the target, for a machine that does other things as well
-  expect((performance.now() - start) / 100).toBeLessThan(10);
 });
