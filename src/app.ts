@@ -37,8 +37,14 @@ export interface App {
   work(): Promise<void>;
   /** Opens an upload and queues it. `settled` when there is nothing left to wait for. */
   receive(file: IncomingFile): Promise<{ upload: UploadRecord; settled: Receipt | null }>;
-  /** Answers in a thread, which remembers what was asked before. `today` is `YYYY-MM-DD`; null takes the clock's. */
-  ask(question: string, principal: Principal, thread: string, today: string | null): Promise<Answer>;
+  /** Answers in a thread, which remembers what was asked before. `byModel`: also where no model is needed, to see what it is worth. `today` is `YYYY-MM-DD`; null takes the clock's. */
+  ask(
+    question: string,
+    principal: Principal,
+    thread: string,
+    today: string | null,
+    options?: { byModel: boolean },
+  ): Promise<Answer>;
   /** Questions that the data at hand can answer. */
   suggest(principal: Principal): Promise<string[]>;
 }
@@ -80,7 +86,7 @@ export function makeApp(ports: Ports, settings: Settings): App {
         },
       }),
     receive: (file) => receiveFile(ports, settings.limits, file),
-    async ask(question, principal, thread, day) {
+    async ask(question, principal, thread, day, options) {
       const before = threads.get(thread);
       const answer = await answerQuestion(ports, settings.model, {
         question,
@@ -90,6 +96,7 @@ export function makeApp(ports: Ports, settings: Settings): App {
         today: day ?? today(),
         baseCurrency: settings.baseCurrency,
         memory,
+        byModel: options?.byModel ?? false,
       });
       if (answer.kind === 'answer') remember(thread, { query: answer.query, question });
       return answer;

@@ -50,7 +50,14 @@ export type Command = Common &
     | { name: 'errors'; uploadId: string; out: string }
     | { name: 'why'; uploadId: string; place: TypedRow & { column: number | null } }
     | { name: 'replace'; uploadId: string; file: string; rows: boolean; vendor: string | null }
-    | { name: 'ask'; question: string | null; file: string | null; data: string | null; today: string | null }
+    | {
+        name: 'ask';
+        question: string | null;
+        file: string | null;
+        data: string | null;
+        today: string | null;
+        byModel: boolean;
+      }
     | { name: 'sql'; statement: string | null; file: string | null; data: string | null; guardOnly: boolean }
     | { name: 'vendor check'; file: string }
     | ({ name: 'teach'; uploadId: string; period: TypedPeriod | null; reading: TypedReading | null } & TypedChoices)
@@ -165,6 +172,7 @@ export function parseCommand(argv: string[]): Parsed {
         file: text('file'),
         data: text('data'),
         today,
+        byModel: on('model'),
       });
     case 'sql':
       if ((words.length === 0) === (text('file') === null))

@@ -20,6 +20,11 @@ export const optionHelp = {
   from: { type: 'string', value: 'LIST.jsonl', about: 'take files from lines { file, name?, user?, space? }' },
   file: { type: 'string', value: 'LINES.jsonl', about: 'take the input from a file of JSON lines' },
   data: { type: 'string', value: 'DIR', about: 'load sales.csv and products.csv into a throw-away database first' },
+  model: {
+    type: 'boolean',
+    value: '',
+    about: 'let the language model answer what needs none, too, to see what it is worth',
+  },
   today: { type: 'string', value: 'YYYY-MM-DD', about: 'take this as the date of today' },
   vendor: { type: 'string', value: 'ID', about: 'the vendor that is meant; a file is not asked whose it is' },
   period: {
@@ -162,7 +167,7 @@ export const commands = {
   ask: {
     usage: 'ask QUESTION',
     about: 'answer a question with figures and evidence',
-    options: ['file', 'data', 'today'],
+    options: ['file', 'data', 'today', 'model'],
     words: [0, null],
   },
   sql: {

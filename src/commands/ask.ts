@@ -27,10 +27,11 @@ export async function ask(
   thread: string,
   today: string | null,
   keep: (name: string, png: Uint8Array) => string,
+  options: { byModel: boolean } = { byModel: false },
 ): Promise<Reply> {
   try {
-    for (const earlier of asked.context) await app.ask(earlier, principal, thread, today);
-    const answer = await app.ask(asked.question, principal, thread, today);
+    for (const earlier of asked.context) await app.ask(earlier, principal, thread, today, options);
+    const answer = await app.ask(asked.question, principal, thread, today, options);
     return replyOf(asked.id, answer, thread, keep);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -202,6 +202,7 @@ async function* onData(
       thread,
       command.today,
       outside.keepChart,
+      command,
     );
   }
 }

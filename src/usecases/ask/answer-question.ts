@@ -47,6 +47,8 @@ export interface Asked {
   today: string;
   baseCurrency: string;
   memory: AskMemory;
+  /** A model answers, where there is one, also what needs none. */
+  byModel: boolean;
 }
 
 type AskPorts = Pick<Ports, 'analyst' | 'audit' | 'charts' | 'clock' | 'observer' | 'model' | 'spending' | 'questions'>;
@@ -112,6 +114,12 @@ async function settle(ports: AskPorts, settings: ModelSettings, asked: Asked): P
       }
       return said('refuse', understood.text, refuseMessage(understood.text));
     case 'query':
+      if (asked.byModel && ports.model.ready()) {
+        return byModel(ports, settings, asked, names, {
+          text: 'I could not settle what this asks for.',
+          suggestions: [],
+        });
+      }
       return figures(ports, asked, understood.query, understood.notes, names, view);
   }
 }

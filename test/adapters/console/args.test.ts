@@ -7,7 +7,7 @@ const common = { json: false, jsonl: false, user: null, space: null, progress: f
 it.each([
   [
     ['ask', 'total', 'sales', '--today', '2025-06-30'],
-    { ...common, name: 'ask', question: 'total sales', file: null, data: null, today: '2025-06-30' },
+    { ...common, name: 'ask', question: 'total sales', file: null, data: null, today: '2025-06-30', byModel: false },
   ],
   [
     ['ingest', 'a.xlsx', 'b.xlsx', '--rows', '--json'],
