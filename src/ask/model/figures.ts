@@ -20,6 +20,11 @@ export function unfounded(text: string, question: string, results: Result[]): st
     .map((figure) => figure.text);
 }
 
+/** An analyst's sentence about sales needs no link, no address and no key: whoever wants one in it is not the person who asks. */
+export function holdsStrangeThings(text: string): boolean {
+  return /https?:|www\.|\]\(|[\w.+-]+@[\w-]+\.\w|\bsk-[\w-]{6}|[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text);
+}
+
 interface Figure {
   text: string;
   value: number;

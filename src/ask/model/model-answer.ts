@@ -41,7 +41,7 @@ export function modelAnswer(input: {
   if (!result) return withoutResult(trusted ? said : null, input.notes);
   const notes = [
     'Worked out by a language model; every figure comes from a query over your data.',
-    ...(trusted ? [] : ['Its own sentence held a figure that no query returned, and is not shown.']),
+    ...(trusted ? [] : ['Its own sentence held something that no query returned, and is not shown.']),
     ...input.notes,
   ];
   return statementAnswer({ said: trusted ? said : null, result, notes, baseCurrency });

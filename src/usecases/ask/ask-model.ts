@@ -3,7 +3,7 @@
 
 import { guard } from '../../ask/guard/guard.ts';
 import { type Briefing, instructions } from '../../ask/model/briefing.ts';
-import { unfounded } from '../../ask/model/figures.ts';
+import { holdsStrangeThings, unfounded } from '../../ask/model/figures.ts';
 import { type ModelAnswer, modelAnswer } from '../../ask/model/model-answer.ts';
 import type { Names } from '../../ask/names.ts';
 import { AppError } from '../../errors.ts';
@@ -55,11 +55,12 @@ export async function askModel(ports: ModelPorts, settings: ModelSettings, asked
   if (outcome.text === null) return { kind: 'failed', because: sentenceOf(ports, outcome), outcome };
   const results = desk.results();
   const invented = unfounded(outcome.text, question, results);
-  if (invented.length > 0)
-    ports.observer.record({ kind: 'warning', what: 'a model wrote a figure that no query returned' });
+  const strange = holdsStrangeThings(outcome.text);
+  if (invented.length > 0 || strange)
+    ports.observer.record({ kind: 'warning', what: 'a model wrote what no query returned' });
   const answer = modelAnswer({
     text: outcome.text,
-    trusted: invented.length === 0,
+    trusted: invented.length === 0 && !strange,
     results,
     notes: budget.notes,
     baseCurrency,

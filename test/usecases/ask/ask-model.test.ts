@@ -113,7 +113,7 @@ describe('a figure that no query returned', () => {
     expect(answer.kind).toBe('answer');
     expect(answer.text).not.toContain('9,876,543');
     expect(answer.text).toContain(words(total));
-    expect(text(answer)).toContain('held a figure that no query returned');
+    expect(text(answer)).toContain('held something that no query returned');
   });
 
   test('without any query is not shown at all', async () => {
