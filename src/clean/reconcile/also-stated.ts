@@ -147,14 +147,15 @@ function repeatedColumns(
   row: SheetRow,
   sheet: string,
 ): Place[] | null {
-  if (facts.length === 0) return null;
+  const ofStores = m.vendor.repeat?.gives === 'store';
+  if (facts.length === 0 && !(ofStores && totals.length > 0)) return null;
   const year = yearOf(row, first, sheet);
   const places = facts.flatMap((facet) => {
     const index = m.facets.findIndex((own) => isSame(own, facet, year));
     return index < 0 ? [] : placesOf(facet, index);
   });
   // The total of stores is that of the whole; the total of months may be of fewer months.
-  const all = m.vendor.repeat?.gives === 'store' ? totals.flatMap((facet) => placesOf(facet, null)) : [];
+  const all = ofStores ? totals.flatMap((facet) => placesOf(facet, null)) : [];
   return [...places, ...all];
 }
 

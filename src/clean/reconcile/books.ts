@@ -54,7 +54,7 @@ export function makeBooks(m: Mapping): Books {
       ? { columns: m.totals[0] ?? m.facets[0]!, ledger: all }
       : { columns: m.facets[0]!, ledger: facets[0]! };
   const checks: TotalCheck[] = [];
-  const acrossSums = { stated: 0, found: 0, rows: 0 };
+  const acrossSums = { stated: 0, found: 0, rows: 0, money: 0 };
   let subtotals = 0;
 
   function compare(row: SheetRow, columns: FigureColumns, ledger: Ledger, total: TotalRow): void {
@@ -71,6 +71,16 @@ export function makeBooks(m: Mapping): Books {
     }
   }
 
+  /** Money for all months together, beside the sum of the shares that were taken of it. */
+  function compareMoney(row: SheetRow): void {
+    const stated = figure(row, m.at.total_amount, m.locale.amount);
+    if (stated === null) return;
+    const what = `${m.sheet} row ${row.row}, ${m.headings[m.at.total_amount]?.trim() ?? ''}`;
+    // A share is rounded to a hundredth of a cent a piece.
+    const tolerance = Math.max(m.vendor.total_tolerance, all.all.quantity * 1e-4);
+    keep(check(what, stated, all.all.amount, tolerance, held.get(all)!.all.amount), true);
+  }
+
   function keep(made: TotalCheck, whole: boolean): void {
     if (made.agrees && !whole) {
       subtotals += 1;
@@ -82,15 +92,24 @@ export function makeBooks(m: Mapping): Books {
   return {
     closing,
     sumsOfColumns(row) {
-      if (facets.length < 2) return false;
+      if (!m.repeats) return false;
       let stated = 0;
       let agreeing = 0;
+      const ofRows = [
+        [figure(row, m.totals[0]?.quantity ?? -1, m.locale.quantity), acrossSums.stated],
+        [figure(row, m.at.total_amount, m.locale.amount), acrossSums.money],
+      ] as const;
+      for (const [figures, sum] of ofRows) {
+        if (figures === null || acrossSums.rows < 2) continue;
+        stated += 1;
+        if (Math.abs(figures - sum) < 0.01) agreeing += 1;
+      }
       for (const [i, { quantity, amount }] of m.facets.entries()) {
         const pieces = figure(row, quantity, m.locale.quantity);
         const money = figure(row, amount, m.locale.amount);
-        if (pieces === null && money === null) continue;
+        if ((pieces ?? 0) === 0 && (money ?? 0) === 0) continue;
         stated += 1;
-        if (isUnlabelledTotal(facets[i]!, pieces, money)) agreeing += 1;
+        if (isUnlabelledTotal(facets[i]!, pieces, money, all.all.rows)) agreeing += 1;
       }
       return stated > 0 && agreeing * 2 >= stated;
     },
@@ -108,6 +127,7 @@ export function makeBooks(m: Mapping): Books {
     close(row, total) {
       for (const [i, columns] of m.facets.entries()) compare(row, columns, facets[i]!, total);
       for (const columns of m.totals) compare(row, columns, all, total);
+      if (total.label.exact) compareMoney(row);
       for (const ledger of [...ledgers, ...held.values()]) closeGroup(ledger);
     },
     across(row, quantity, amount) {
@@ -115,6 +135,7 @@ export function makeBooks(m: Mapping): Books {
       if (!columns) return null;
       const pieces = figure(row, columns.quantity, m.locale.quantity);
       const money = figure(row, columns.amount, m.locale.amount);
+      acrossSums.money += figure(row, m.at.total_amount, m.locale.amount) ?? 0;
       if (pieces !== null) {
         acrossSums.rows += 1;
         acrossSums.stated += pieces;

@@ -102,9 +102,14 @@ export function closeGroup(ledger: Ledger): void {
   ledger.since = zero();
 }
 
-/** Whether bare figures under the table are the sums of what stands above. */
-export function isUnlabelledTotal(ledger: Ledger, quantity: number | null, amount: number | null): boolean {
-  if (ledger.all.rows < 2 || (quantity === null && amount === null)) return false;
+/** Whether bare figures under the table are the sums of what stands above: of one row they could be a copy. */
+export function isUnlabelledTotal(
+  ledger: Ledger,
+  quantity: number | null,
+  amount: number | null,
+  rows = ledger.all.rows,
+): boolean {
+  if (rows < 2 || (quantity === null && amount === null)) return false;
   return agrees(ledger.all, quantity, amount) || agrees(ledger.since, quantity, amount);
 }
 

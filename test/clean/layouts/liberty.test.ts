@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cell } from '#src/clean/sheet.ts';
 import { sheet } from '../workbook.ts';
-import { cents, type Fact, holds, read, runs } from './read.ts';
+import { cents, type Fact, holds, offBy, read, runs } from './read.ts';
 
 const units = 'Sales Qty Un';
 const money = 'Sales Inc VAT £ ';
@@ -156,11 +156,32 @@ function workbook(
   return { facts, sheet: sheet('Sales By Size', rows), grand };
 }
 
+/** A summary of the same figures by size or by product group, under the same three rows of headings. */
+function summary(name: string, by: string, made: ReturnType<typeof workbook>, shown = made.grand) {
+  const stub: Cell[] = ['Retail Group', 'Brand', by];
+  const from = 12;
+  const top = headings.slice(0, 2).map((row): Cell[] => [null, null, null, ...row.slice(from)]);
+  const figures = made.sheet.rows.at(-1)!.cells.slice(from);
+  const wrong = [...figures];
+  wrong[0] = shown.flagship.quantity;
+  return sheet(name, [
+    ...top,
+    [...stub, ...headings[2]!.slice(from)],
+    ['407LG FRAGRANCE', 'NOVA', 'ONE', ...figures],
+    [null, 'NOVA Total', null, ...figures],
+    ['Grand Total', null, null, ...wrong],
+  ]);
+}
+
+/** Year to date only, and no totals: says nothing about this week. */
+const yearToDate = sheet('Size Analysis', [
+  [null, null, null, 'YTD'],
+  ['Retail Group', 'Size', 'Style', units],
+  ['407LG FRAGRANCE', 'ONE', '(n/a)', 76],
+  ['Grand Total', null, null, 76],
+]);
 const others = [
-  sheet('Size Analysis', [
-    ['Size', units],
-    ['ONE', 76],
-  ]),
+  yearToDate,
   sheet('Product Group Analysis', [
     ['Product Group', units],
     ['CANDLES', 3],
@@ -195,7 +216,13 @@ describe.each([
         (products, [name, week, period]) => {
           const made = workbook(products, period, written);
           fc.pre(made.facts.length > 0);
-          const result = holds(name, [made.sheet, ...others], 'liberty', made.facts);
+          const summaries = [
+            summary('Size Analysis', 'Size', made),
+            summary('Product Group Analysis', 'Product Group', made),
+          ];
+          const result = holds(name, [made.sheet, ...summaries], 'liberty', made.facts);
+          for (const { name: other } of summaries)
+            expect(result.checks.filter(({ what }) => what.startsWith(other)).length).toBeGreaterThan(0);
           expect(new Set(result.rows.map(({ weekEnding }) => weekEnding))).toEqual(new Set([week]));
           expect(
             result.checks.some(
@@ -222,4 +249,44 @@ test.each([
     (pounds) => pounds,
   );
   expect(read(name, [made.sheet, ...others], 'liberty').stop?.code).toBe('UPLOAD_NO_PERIOD');
+});
+
+test('one changed figure anywhere in the body shows in the totals of its store, and in the other sheets', () => {
+  fc.assert(
+    fc.property(
+      fc.array(product, { minLength: 1, maxLength: 12 }),
+      fc.nat(),
+      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom(12, 13, 16, 17),
+      (products, at, more, column) => {
+        const made = workbook(products, { year: 2025, month: 6 }, (pounds) => pounds);
+        fc.pre(made.facts.length > 0);
+        const sizes = made.sheet.rows.filter(({ cells }) => typeof cells[7] === 'string' && cells[7] !== '').slice(1);
+        const { cells } = sizes[at % sizes.length]!;
+        cells[column] = (cells[column] as number) + more;
+        const sheets = [made.sheet, summary('Size Analysis', 'Size', made)];
+        const wrong = offBy(read('Continuity Supplier Size Report 29_06_2025.xlsx', sheets, 'liberty'), more);
+        expect(wrong.some((what) => what.startsWith('Sales By Size'))).toBe(true);
+        const shown = made.grand[column < 14 ? 'flagship' : 'internet'][column % 4 === 0 ? 'quantity' : 'pence'];
+        // A column of nothing but 0 may not be filled in yet.
+        if (shown !== 0) expect(wrong.some((what) => what.startsWith('Size Analysis row 6'))).toBe(true);
+      },
+    ),
+    runs,
+  );
+});
+
+test('a summary that differs shows with both figures, and one of the year to date is not compared', () => {
+  const sale = { flagship: { quantity: 2, pence: 19_000 }, internet: { quantity: 1, pence: 9500 } };
+  const made = workbook([{ sizes: [sale], group: 'CANDLES' }], { year: 2025, month: 6 }, (pounds) => pounds);
+  const shown = { ...made.grand, flagship: { quantity: 3, pence: 19_000 } };
+  const name = 'Continuity Supplier Size Report 29_06_2025.xlsx';
+  const sheets = [made.sheet, yearToDate, summary('Product Group Analysis', 'Product Group', made, shown)];
+  expect(read(name, sheets, 'liberty').checks.filter(({ agrees }) => !agrees)).toEqual([
+    expect.objectContaining({
+      what: 'Product Group Analysis row 6, Flagship / Actual / Sales Qty Un',
+      stated: 3,
+      found: 2,
+    }),
+  ]);
 });

@@ -171,6 +171,47 @@ test('Skins NL: the month stands in the file name; rows of last year only are le
   );
 });
 
+test('Skins NL: the money by place is compared where it states a total, within what rounding may do, and never added', () => {
+  const list = [1, 2, 3].map((ean) => ({ ean, figures: { quantity: 5, amount: 610 }, signs: false }));
+  const of = (rows: Cell[][]) =>
+    read(
+      'BIBBIPARFU_ReportPeriod02-2025.xlsx',
+      [
+        info('NOVA', 2),
+        sheet('SalesPerLocation', [['Location', 'SalesAmount'], ...rows]),
+        articles(list, 'NOVA', eanOf).sheet,
+      ],
+      'skins_nl',
+    );
+  const agreeing = of([
+    ['Amsterdam', 1200],
+    ['Online', '€ 631'],
+    ['Total', 1831],
+  ]);
+  expect(agreeing.checks).toMatchObject([
+    { what: 'SalesPerLocation row 4, SalesAmount', stated: 1831, found: 1830, agrees: true, tolerance: 2 },
+  ]);
+  const differing = of([
+    ['Amsterdam', 1200],
+    ['Online', 500],
+    ['Total', 1700],
+  ]);
+  expect(differing.checks).toMatchObject([{ stated: 1700, found: 1830, agrees: false }]);
+  // Without a total of its own nothing says that every place is listed.
+  const open = of([
+    ['Amsterdam', 1200],
+    ['Online', 500],
+  ]);
+  expect(open.checks).toEqual([]);
+  expect(open.issues).toContainEqual(expect.objectContaining({ severity: 'info', rule: 'other-table-differs' }));
+  expect(
+    of([
+      ['Amsterdam', 1200],
+      ['Online', 630],
+    ]).checks,
+  ).toMatchObject([{ stated: 1830, found: 1830, agrees: true }]);
+});
+
 test('Skins NL: thirteen figures that are no EAN are held back, and never a product of their own', () => {
   const made = articles([{ ean: 1, figures: { quantity: 1, amount: 202 }, signs: false }], 'NOVAPARFU', (n) =>
     n === 1 ? '7000000004393' : eanOf(n),
