@@ -318,6 +318,7 @@ function assemble(config: Config, database: Database, outside: Surroundings, def
     app,
     database,
     definitions,
+    modelBudgetUsd: config.LLM_MONTHLY_BUDGET_USD ?? null,
     async principal(user, space) {
       if (user === null) await stores.directory.addUser({ email: localUser, role: 'admin' });
       const sender: Sender = { platform: 'console', id: 'local', email: user ?? localUser, displayName: null };

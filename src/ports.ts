@@ -16,6 +16,8 @@ import type {
   AnsweredQuestion,
   Batch,
   BatchChunk,
+  HeadingMatches,
+  HeadingTask,
   Job,
   ModelFailure,
   ModelOutcome,
@@ -36,6 +38,8 @@ export type {
   AnsweredQuestion,
   Batch,
   BatchChunk,
+  HeadingMatches,
+  HeadingTask,
   Job,
   ModelFailure,
   ModelOutcome,
@@ -188,6 +192,8 @@ export interface Model {
   ready(): boolean;
   /** Works on a question until it ends in words. */
   converse(task: ModelTask): Promise<ModelOutcome>;
+  /** Suggests which heading may hold what; a person decides. */
+  match(task: HeadingTask): Promise<HeadingMatches>;
 }
 
 /** What models have cost. */

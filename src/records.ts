@@ -138,6 +138,20 @@ export type ModelFailure =
   | 'empty'
   | 'misconfigured';
 
+/** Headings that nobody could place, and fields that nothing was found for. */
+export interface HeadingTask {
+  fields: string[];
+  /** `holds` says in words what the cells below look like; no cell goes along. */
+  headings: { heading: string; holds: string }[];
+}
+
+/** What a model makes of headings: only those and the fields that it was given. */
+export interface HeadingMatches {
+  matches: { heading: string; field: string }[];
+  failure: ModelFailure | null;
+  use: ModelUse;
+}
+
 export interface ModelOutcome {
   /** null when it failed. */
   text: string | null;

@@ -4,6 +4,7 @@
 import type { Config } from '#src/config.ts';
 import type { Model } from '#src/ports.ts';
 import { converse } from './agent.ts';
+import { match } from './match.ts';
 
 export interface ModelOptions {
   apiKey: string;
@@ -32,20 +33,21 @@ export function makeModel(
   >,
 ): Model {
   const apiKey = config.OPENAI_API_KEY?.reveal() ?? null;
+  const options = (): ModelOptions => {
+    if (apiKey === null) throw new Error('there is no model');
+    return {
+      apiKey,
+      baseUrl: config.OPENAI_BASE_URL ?? null,
+      model: config.OPENAI_MODEL,
+      organisation: config.OPENAI_ORG_ID ?? null,
+      maxTokens: config.OPENAI_MAX_TOKENS,
+      temperature: config.OPENAI_TEMPERATURE,
+      timeoutSeconds: config.LLM_TIMEOUT_SECONDS,
+    };
+  };
   return {
     ready: () => apiKey !== null,
-    async converse(task) {
-      if (apiKey === null) throw new Error('there is no model');
-      const options: ModelOptions = {
-        apiKey,
-        baseUrl: config.OPENAI_BASE_URL ?? null,
-        model: config.OPENAI_MODEL,
-        organisation: config.OPENAI_ORG_ID ?? null,
-        maxTokens: config.OPENAI_MAX_TOKENS,
-        temperature: config.OPENAI_TEMPERATURE,
-        timeoutSeconds: config.LLM_TIMEOUT_SECONDS,
-      };
-      return converse(options, task);
-    },
+    converse: async (task) => converse(options(), task),
+    match: async (task) => match(options(), task),
   };
 }

@@ -24,6 +24,8 @@ export interface Context {
   ports: Ports;
   /** Those that ship with the product. */
   definitions: VendorDefinition[];
+  /** US dollars a month that a language model may cost; null when there is no limit. */
+  modelBudgetUsd: number | null;
   /** Who acts, in which conversation; null for the local user and the local conversation. */
   principal(user: string | null, space: string | null): Promise<Principal>;
 }
@@ -108,7 +110,7 @@ export async function* dispatch(command: Runnable, context: Context, outside: Ou
       return;
     case 'teach':
       await app.work();
-      yield teach(ports, definitions, command, await by(), outside.pause);
+      yield teach(ports, definitions, command, await by(), outside.pause, context.modelBudgetUsd);
       return;
     case 'vendor export':
       yield vendorExport(ports, command, await by(), outside.writeOutput);

@@ -67,8 +67,8 @@ export interface Proposal {
   /** As Excel shows it. */
   headingRow: number;
   columns: ColumnChoice[];
-  /** Columns that have a heading and mean nothing here. */
-  unused: { column: number; heading: string }[];
+  /** Columns that have a heading and mean nothing here; `holds` says what their cells look like. */
+  unused: { column: number; heading: string; holds: string }[];
   /** What was found beside the columns, and where. */
   notes: string[];
   questions: Question[];

@@ -22,6 +22,7 @@ import {
   twice,
 } from './questions.ts';
 import { type KnownLayouts, lookAlikes } from './recognise.ts';
+import { shapeWords } from './shape.ts';
 import { findPeriod } from './when.ts';
 import { synonyms } from './words.ts';
 
@@ -143,9 +144,11 @@ function withUnheaded(found: Assignment, header: HeadingRow, chosen: Map<Field, 
   return found;
 }
 
-function unusedOf({ headings, repeat }: HeadingRow, { columns, lastYear }: Assignment): Proposal['unused'] {
+function unusedOf({ headings, repeat }: HeadingRow, { columns, lastYear, shapes }: Assignment): Proposal['unused'] {
   const used = new Set(columns.map(({ column }) => column).concat(repeat?.columns ?? [], lastYear));
-  return headings.flatMap((heading, column) => (heading === '' || used.has(column) ? [] : [{ column, heading }]));
+  return headings.flatMap((heading, column) =>
+    heading === '' || used.has(column) ? [] : [{ column, heading, holds: shapeWords(shapes[column]) }],
+  );
 }
 
 function notesOf({ repeat, months, headings }: HeadingRow, { lastYear }: Assignment): string[] {

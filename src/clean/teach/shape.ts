@@ -147,3 +147,16 @@ function currencyInFormat(format: string): string | null {
   }
   return null;
 }
+
+/** What a column's cells look like, in a few words: enough to judge a heading by, and no cell among them. */
+export function shapeWords(shape: Shape | undefined): string {
+  if (!shape || shape.filled === 0) return 'nothing';
+  const most = (count: number) => count * 2 > shape.filled;
+  if (most(shape.ean)) return '13-digit codes';
+  if (most(shape.date)) return 'dates';
+  if (most(shape.period)) return 'months';
+  if (most(shape.year)) return 'years';
+  if (most(shape.whole)) return 'whole numbers';
+  if (most(shape.month)) return 'months';
+  return most(shape.number) ? 'amounts' : 'texts';
+}

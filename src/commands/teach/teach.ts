@@ -9,6 +9,7 @@ import type { Block, Message } from '../../message/message.ts';
 import type { Ports, Principal } from '../../ports.ts';
 import { receiptMessage } from '../../usecases/receipt-message.ts';
 import type { Preview } from '../../usecases/teach/preview.ts';
+import { suggestColumns } from '../../usecases/teach/suggest-columns.ts';
 import { type Lesson, proposeLayout, saveLayout, type TeachPorts } from '../../usecases/teach/teach-layout.ts';
 import { FIELDS, type Field, type VendorDefinition } from '../../vendors/vendor.ts';
 import { receiptDocument } from '../documents.ts';
@@ -18,15 +19,17 @@ import { lessonDocument, letterOf, monthText } from './documents.ts';
 type TeachCommand = Extract<Command, { name: 'teach' }>;
 
 export async function teach(
-  ports: TeachPorts & Pick<Ports, 'batches'>,
+  ports: TeachPorts & Pick<Ports, 'batches' | 'model' | 'spending'>,
   shipped: VendorDefinition[],
   command: TeachCommand,
   by: Principal,
   pause: () => Promise<void>,
+  modelBudgetUsd: number | null,
 ): Promise<Reply> {
   const choices = choicesIn(command);
   if (!command.save) {
-    const lesson = await proposeLayout(ports, shipped, command.uploadId, choices, by);
+    const proposed = await proposeLayout(ports, shipped, command.uploadId, choices, by);
+    const lesson = await suggestColumns(ports, proposed, by, modelBudgetUsd);
     return { document: lessonDocument(lesson), message: lessonMessage(lesson, choices), failed: false };
   }
   const saved = await saveLayout(ports, shipped, command.uploadId, { ...choices, replace: command.replace }, by);
