@@ -164,6 +164,7 @@ export function chooseSheet(workbook: WorkbookHead, vendor: VendorDefinition): C
     const place = locate(sheet, vendor);
     if (!place) continue;
     const named = sheetRank(sheet.name, vendor.sheets);
+    if (isOther(sheet.name, vendor)) continue;
     const rank = place.share * 10 + (isComplete(place) ? 5 : 0) + named;
     if (rank > bestRank) {
       best = { sheet, place, named: named > 0, rival: null };
@@ -173,6 +174,12 @@ export function chooseSheet(workbook: WorkbookHead, vendor: VendorDefinition): C
     }
   }
   return best;
+}
+
+/** A sheet that cannot be the one to read: it only states the same figures again, or has a name that says nothing. */
+export function isOther(name: string, { sheets, sheet_required, also_states }: VendorDefinition): boolean {
+  if (sheetRank(name, sheets) > 0) return false;
+  return sheet_required || also_states.some(({ sheet }) => sheet !== undefined && sheetRank(name, [sheet]) > 0);
 }
 
 function probeHit(

@@ -72,8 +72,12 @@ export function compileMapping(input: {
   const { period } = input;
   const repeats = place.facets.first >= 0;
   const plain: FigureColumns = { quantity: at.quantity, amount: at.amount, store: null, period: null };
-  const facets = repeats ? place.facets.facts.map((facet) => figureColumns(facet, period.year)) : [plain];
-  const totals = place.facets.totals.map((facet) => figureColumns(facet, period.year));
+  const facets = repeats
+    ? place.facets.facts.map((facet, i) => figureColumns(facet, period.years?.[i] ?? null))
+    : [plain];
+  // Where months begin anew a total may be of one year, or of all.
+  const one = new Set(period.years).size <= 1;
+  const totals = one ? place.facets.totals.map((facet) => figureColumns(facet, null)) : [];
   const { currency, issues } = settleCurrency(input.head, vendor, place);
   const mapping: Mapping = {
     vendor,

@@ -3,6 +3,7 @@
 
 import type { VendorDefinition } from '../vendors/vendor.ts';
 import { makeSurvey, type OpenReading, type Survey } from './columns/survey.ts';
+import { isOther } from './detect.ts';
 import { isComplete, locate, type TablePlace } from './locate.ts';
 import { compileMapping, type Mapping } from './map.ts';
 import { compareWithName, filePeriod } from './periods/file-period.ts';
@@ -106,8 +107,9 @@ function startCleaning({ head, decisions }: CleanInput, mapping: Mapping, before
   const above = others.filter(({ sheet }) => sheet === mapping.sheet);
   return {
     take(rows) {
+      const chunk = loop.take(rows, (row) => above.some((other) => other.begins(row)));
       for (const other of above) other.take(rows);
-      return loop.take(rows);
+      return chunk;
     },
     comparable: [...new Set(others.map(({ sheet }) => sheet))].filter((sheet) => sheet !== mapping.sheet),
     compare(sheet, rows) {
@@ -153,7 +155,7 @@ function stopped(issues: Issue[], stop: Stop): CleanSummary {
 function tablesLeftOut(head: WorkbookHead, vendor: VendorDefinition, sheet: string): Issue[] {
   const issues: Issue[] = [];
   for (const other of head.sheets) {
-    if (other.name === sheet || other.hidden) continue;
+    if (other.name === sheet || other.hidden || isOther(other.name, vendor)) continue;
     const place = locate(other, vendor);
     if (!place || !isComplete(place)) continue;
     const hint = `Sheet "${other.name}" holds such a table too. Only "${sheet}" was read.`;

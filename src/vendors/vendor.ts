@@ -100,7 +100,7 @@ export type RepeatDefinition = z.infer<typeof repeat>;
 
 /** A table beside the one that is read, that states the same figures again: compared, never loaded. */
 const alsoStates = z.strictObject({
-  /** The sheet it stands on, with `{year}` and `{month}` as in `sheets`; left out: the sheet that is read, above its table. */
+  /** The sheet it stands on, with `{year}` and `{month}` as in `sheets`; left out: the sheet that is read, above its table or under it. */
   sheet: z.string().optional(),
   /** A heading that tells this table from others. */
   headed: z.string().optional(),
@@ -153,6 +153,8 @@ const definition = z.strictObject({
    * decides when none is there.
    */
   sheets: z.array(z.string()).default([]),
+  /** Headings that any summary has: on a sheet of another name they are not this table. */
+  sheet_required: z.boolean().default(false),
   repeat: repeat.optional(),
   header: z
     .strictObject({
@@ -253,7 +255,9 @@ function contradictions(vendor: VendorDefinition): string[] {
   if (vendor.detect.identity_required && vendor.detect.file_names.length === 0 && vendor.detect.probes.length === 0) {
     problems.push('detect.identity_required: nothing could ever identify it');
   }
-  for (const [i, { by, measures }] of vendor.also_states.entries()) {
+  if (vendor.sheet_required && vendor.sheets.length === 0) problems.push('sheet_required: sheets names none');
+  for (const [i, { by, measures, sheet, headed }] of vendor.also_states.entries()) {
+    if (sheet === undefined && headed === undefined) problems.push(`also_states.${i}: say sheet, or headed`);
     if (by !== 'all' && vendor.repeat?.gives !== by)
       problems.push(`also_states.${i}: no column repeats for each ${by}`);
     if (by === 'all' && !measures?.quantity && !measures?.amount) problems.push(`also_states.${i}: say measures`);

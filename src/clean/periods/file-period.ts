@@ -8,21 +8,22 @@ import type { WorkbookHead } from '../sheet.ts';
 import type { GivenPeriod, Issue, Period, Stop } from '../types.ts';
 import type { Day } from '../values/date.ts';
 import { periodsInName } from '../values/names.ts';
+import { runsOf, yearsOfRuns } from './heading-years.ts';
 import { daysFrom, describe, monthCell, type Place, periodsFrom, yearsFrom } from './sources.ts';
 import { type Week, weekEnding } from './week.ts';
 
 export interface FilePeriod {
   /** null: each row or column has its own, or there is none (then `stop` is set). */
   period: Period | null;
-  /** The year of headings that name months alone; null when they need none. */
-  year: number | null;
+  /** The year of each heading that names a month, in their order; null when none is needed. */
+  years: number[] | null;
   /** The week that the file is about; null when it is about months. */
   week: Week | null;
   issues: Issue[];
   stop: Stop | null;
 }
 
-const nothing: FilePeriod = { period: null, year: null, week: null, issues: [], stop: null };
+const nothing: FilePeriod = { period: null, years: null, week: null, issues: [], stop: null };
 
 export function filePeriod(input: {
   head: WorkbookHead;
@@ -37,7 +38,7 @@ export function filePeriod(input: {
   if (hasOwnMonths(table) && vendor.period.sources.some((source) => source.from === 'columns')) return nothing;
   const months = table.facets.facts.flatMap(({ month }) => month ?? []);
   if (months.length > 0) {
-    return months.every(({ year }) => year !== null) ? nothing : headingYear(place, vendor, given);
+    return months.every(({ year }) => year !== null) ? nothing : headingYears(place, vendor, table, given);
   }
   const found = given ? fromPerson(given, vendor) : (fromWeeks(place, vendor) ?? fromMonths(place, vendor));
   if (found.stop || found.period === null) return found;
@@ -57,13 +58,38 @@ function fromPerson({ year, month, day }: GivenPeriod, vendor: VendorDefinition)
   return { ...nothing, period: week?.period ?? { year, month }, week };
 }
 
-function headingYear(place: Place, vendor: VendorDefinition, given: GivenPeriod | null): FilePeriod {
-  if (given) return { ...nothing, year: given.year };
+function headingYears(
+  place: Place,
+  vendor: VendorDefinition,
+  table: TablePlace,
+  given: GivenPeriod | null,
+): FilePeriod {
+  const runs = runsOf(table);
+  // A person speaks of the newest months.
+  if (given) return { ...nothing, years: yearsOfRuns(withoutYears(runs), upTo(given.year, runs.length)) };
+  if (runs.length > 1) {
+    const list = vendor.period.sources.map((source) => yearsFrom(place, source)).find(({ length }) => length > 1) ?? [];
+    const years = yearsOfRuns(runs, list);
+    if (years) return { ...nothing, years };
+    const reason = `its months begin anew ${runs.length - 1 === 1 ? 'once' : `${runs.length - 1} times`}, and nothing says of which years they are`;
+    return { ...nothing, stop: { code: 'UPLOAD_PERIOD_CONFLICT', params: { file: place.head.fileName, reason } } };
+  }
   const said = vendor.period.sources.flatMap((source) =>
     yearsFrom(place, source).map((year) => ({ value: year, text: String(year), from: describe(source) })),
   );
+  const stated = runs[0]?.stated ?? null;
+  if (stated !== null) said.push({ value: stated, text: String(stated), from: 'the heading of a total' });
   const agreed = agree(place, said);
-  return 'stop' in agreed ? { ...nothing, stop: agreed.stop } : { ...nothing, year: agreed.value };
+  if ('stop' in agreed) return { ...nothing, stop: agreed.stop };
+  return { ...nothing, years: yearsOfRuns(runs, [agreed.value]) };
+}
+
+function withoutYears(runs: ReturnType<typeof runsOf>): ReturnType<typeof runsOf> {
+  return runs.map(({ length }) => ({ length, stated: null }));
+}
+
+function upTo(last: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => last - count + 1 + i);
 }
 
 /** null when no source of the vendor speaks of weeks. */

@@ -44,8 +44,13 @@ export function yearsFrom(place: Place, source: PeriodSource): number[] {
   return [];
 }
 
+/** `2025` alone; of `2023-24` each year from the first to the last. */
 function yearsIn(text: string): number[] {
-  return [...text.matchAll(/(?<!\d)20\d\d(?!\d)/g)].map(([year]) => Number(year));
+  return [...text.matchAll(/(?<!\d)(20\d\d)(?:\s?[-\u2013/]\s?(?:20)?(\d\d))?(?!\d)/g)].flatMap(([, from, to]) => {
+    const first = Number(from);
+    const last = to === undefined ? first : 2000 + Number(to);
+    return last > first && last - first < 10 ? Array.from({ length: last - first + 1 }, (_, i) => first + i) : [first];
+  });
 }
 
 /** The last days of weeks that a source names. */

@@ -30,6 +30,8 @@ export interface OtherTable {
   /** Its sheet. */
   sheet: string;
   take(rows: SheetRow[]): void;
+  /** Whether a row under the table that is read is this table's heading. */
+  begins(row: SheetRow): boolean;
   says(): Statement[];
 }
 
@@ -58,7 +60,9 @@ interface FigureColumn {
 }
 
 function makeOtherTable(m: Mapping, wanted: AlsoStates, sheet: string): OtherTable {
-  const last = wanted.sheet === undefined ? m.headerRow - m.vendor.header.rows : Number.POSITIVE_INFINITY;
+  // On the sheet that is read it stands above the table that is read, or under it.
+  const own = wanted.sheet === undefined;
+  const above = m.headerRow - m.vendor.header.rows;
   let window: SheetRow[] = [];
   let columns: FigureColumn[] | null = null;
   let total: SheetRow | null = null;
@@ -103,8 +107,14 @@ function makeOtherTable(m: Mapping, wanted: AlsoStates, sheet: string): OtherTab
   return {
     sheet,
     take(rows) {
-      for (const row of rows) if (!over && row.row <= last) one(row);
+      for (const row of rows) {
+        if (over) return;
+        // What stands above the table that is read ends where that begins.
+        if (own && row.row > above && row.row <= m.headerRow) over = columns !== null;
+        else one(row);
+      }
     },
+    begins: (row) => own && columnsOf([row], row, m, wanted, sheet) !== null,
     says: () => (columns ?? []).flatMap(statement),
   };
 }

@@ -20,7 +20,8 @@ import { emptyRow, type ParsedRow } from './parsed-row.ts';
 import { isAboutProduct, REASONS } from './reasons.ts';
 
 export interface RowLoop {
-  take(rows: SheetRow[]): CleanChunk;
+  /** @param ends whether a row is the heading of another table: from there on nothing is of this one */
+  take(rows: SheetRow[], ends: (row: SheetRow) => boolean): CleanChunk;
   /** In words, why most rows were held back; empty when none was. */
   mostHeld(): string;
   /** @param elsewhere what other tables of the file state of the same figures */
@@ -38,6 +39,8 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
   const fixesOf = m.repeats || m.vendor.rows.fill_down.length > 0 ? makeOnce(filling.began) : (p: ParsedRow) => p.fixes;
   const flagSigns = m.vendor.rows.sign_conflict === 'flag';
   const hasAmounts = m.facets.some(({ amount }) => amount >= 0) || m.at.total_amount >= 0;
+
+  let over = false;
 
   /** Returns how many facts the row was read as; a row without any counts as one. */
   function one(given: SheetRow, chunk: CleanChunk): number {
@@ -177,11 +180,15 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
   }
 
   return {
-    take(rows) {
+    take(rows, ends) {
       const chunk: CleanChunk = { rows: [], quarantined: [], ignored: [], fixes: [] };
       const merged = repeats.merged();
       let read = 0;
-      for (const row of rows) if (row.row > m.headerRow) read += one(row, chunk);
+      for (const row of rows) {
+        if (row.row <= m.headerRow) continue;
+        over ||= ends(row);
+        read += over ? ignore(row, 'another table', chunk) : one(row, chunk);
+      }
       tally.read(read, repeats.merged() - merged);
       tally.add(chunk);
       return chunk;

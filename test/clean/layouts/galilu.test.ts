@@ -2,8 +2,9 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { detect } from '#src/clean/detect.ts';
 import type { Cell } from '#src/clean/sheet.ts';
-import { sheet } from '../workbook.ts';
+import { headOf, sheet, vendors } from '../workbook.ts';
 import { blank, type Fact, holds, months, offBy, productNames, read, runs } from './read.ts';
 
 const cell = fc.oneof(
@@ -172,4 +173,60 @@ test('a figure that was changed in the body but not in the totals shows, with bo
     expect.objectContaining({ stated: 24, found: 26 }),
     expect.objectContaining({ stated: 24, found: 26 }),
   ]);
+});
+
+const writings = ['jan', 'feb', 'march', 'apr', 'may', 'june', 'july', 'aug', 'sept', 'october', 'nov', 'december'];
+
+test('of two years on one sheet each month is of its own, and the subtotal between them is no month', () => {
+  fc.assert(
+    fc.property(report, fc.integer({ min: 9, max: 12 }), ({ base: { names, until }, cells }, from) => {
+      const before = 12 - from + 1;
+      const facts: Fact[] = [];
+      const sum = (values: Cell[]) => values.reduce<number>((all, value) => all + pieces(value), 0);
+      const rows = names.map((name, i): Cell[] => {
+        const own = [cells[i]!.slice(12 - before), cells[(i + 1) % 14]!.slice(0, until)] as const;
+        for (const [part, months_] of own.entries())
+          for (const [m, value] of months_.entries()) {
+            const quantity = pieces(value);
+            const month = part === 0 ? from + m : m + 1;
+            if (quantity !== 0) facts.push({ product: name, year: 2023 + part, month, quantity, amount: null });
+          }
+        return [name, ...own[0], sum(own[0]), ...own[1], sum(own[1])];
+      });
+      fc.pre(facts.length > 0);
+      const head: Cell[] = [
+        'Product',
+        ...writings.slice(from - 1),
+        'TOTAL 2023',
+        ...writings.slice(0, until),
+        'TOTAL ',
+      ];
+      const over: Cell[] = [null, 2023, ...Array<Cell>(head.length - 3).fill(null), 2024];
+      const made = sheet('product ranking_2023-24', [[], over, head, ...rows, ['Fig of no figures']]);
+      // The same month stands in two columns.
+      holds('BIbbi_sellout_Galilu_2024.xlsx', [...decoys(2024), made], 'galilu', facts, false);
+    }),
+    runs,
+  );
+});
+
+test('months that begin anew without a word about their years are asked about, and a person says the newest', () => {
+  const rows: Cell[][] = [
+    [2025, 'Nov', 'Dec', 'Jan', 'Total'],
+    ['Fig', 1, 2, 3, 6],
+  ];
+  const sheets = [sheet('product ranking_2025', rows)];
+  expect(read('Galilu_2025.xlsx', sheets, 'galilu').stop?.code).toBe('UPLOAD_PERIOD_CONFLICT');
+  const said = read('Galilu_2025.xlsx', sheets, 'galilu', { year: 2025, month: 1, day: null });
+  expect(said.rows.map(({ year, month, quantity }) => [year, month, quantity])).toEqual([
+    [2024, 11, 1],
+    [2024, 12, 2],
+    [2025, 1, 3],
+  ]);
+});
+
+test('a file without a ranking is asked about: no other of its sheets is ever read in its place', () => {
+  const cells = Array.from({ length: 14 }, () => Array<Cell>(12).fill(3));
+  const sheets = [...decoys(2025), split(2025, 3, ['Fig', 'Rose'], cells)];
+  expect(detect(headOf('BIbbi_sellout_Galilu_2025.xlsx', sheets), vendors).vendor).toBeNull();
 });
