@@ -15,6 +15,18 @@ const nl = (brand: string, code: string) =>
   ]);
 
 /** The smallest report of each layout; none of them says its month where its name has to. */
+const cdlc = (year: number, month: number) => {
+  const name = `${year} ${String(month).padStart(2, '0')}`;
+  const english = new Date(Date.UTC(year, month - 1, 1)).toLocaleString('en', { month: 'long', timeZone: 'UTC' });
+  return sheet(name, [
+    [],
+    [null, `${year} ${english}`, null, 'E-shop', null, 'Total', null],
+    [],
+    [null, null, null, 'Qty', 'Sum Eur', 'Qty', 'Sum Eur'],
+    [null, eanOf(1), 'Swim Lane', 1, 245, 1, 245],
+  ]);
+};
+
 const reports: Record<string, (Sheet & { hidden: boolean })[]> = {
   galilu: [
     sheet('YoY', [['x']]),
@@ -60,15 +72,7 @@ const reports: Record<string, (Sheet & { hidden: boolean })[]> = {
     ]),
     nl('TaskifAI', 'PRDT35'),
   ],
-  cdlc: [
-    sheet('2025 04', [
-      [],
-      [null, '2025 April', null, 'E-shop', null, 'Total', null],
-      [],
-      [null, null, null, 'Qty', 'Sum Eur', 'Qty', 'Sum Eur'],
-      [null, eanOf(1), 'Swim Lane', 1, 245, 1, 245],
-    ]),
-  ],
+  cdlc: [cdlc(2025, 4)],
   aromateque: [
     sheet('TDSheet', [
       [null, 'Store', { kind: 'date', value: '2025-01-01', raw: '45658' }, 'total'],
@@ -119,37 +123,109 @@ function outcome(
   return { vendor: found.vendor.id, period: stop ? null : (week ?? month), asks: stop?.code ?? null };
 }
 
+// The month of a growing workbook stands in its rows, whatever its name says.
+const growing: [vendor: string, period: string, names: string[]][] = [
+  [
+    'galilu',
+    '2025-01',
+    [
+      'BIbbi_sellout_Galilu_2025.xlsx',
+      'BIbbi_sellout_Galilu_2025__5_.xlsx',
+      'BIbbi_sellout_Galilu_2025 (5).xlsx',
+      'BIbbi_sellout_Galilu_2025_multi.xlsx',
+      'BIbbi_sellout_Galilu_2025_07.xlsx',
+      'BIbbi_sellout_Galilu_2025_08.xlsx',
+      'BIbbi_sellout_Galilu_2025_09.xlsx',
+    ],
+  ],
+  [
+    'boxnox',
+    '2025-01',
+    [
+      'BOXNOX - BIBBI Monthly Sales Report APR2025.xlsx',
+      'BOXNOX - BIBBI Monthly Sales Report APR2025 (1).xlsx',
+      'BOXNOX_-_BIBBI_Monthly_Sales_Report_APR2025__1_.xlsx',
+      'BOXNOX - BIBBI Monthly Sales Report JAN2025.xlsx',
+    ],
+  ],
+  [
+    'skins_sa',
+    '2025-02',
+    [
+      'Skins SA BIBBI CY 2025 February.xlsx',
+      'Skins SA BIBBI April 2025.xlsx',
+      'Skins_SA_BIBBI_Sell_Out_2025.xlsx',
+      'Skins SA NOVA Sell Out 2025 02.xlsx',
+    ],
+  ],
+  [
+    'aromateque',
+    '2025-01',
+    [
+      "bibbi sales march'25.xlsx",
+      "bibbi sales march'25 (4).xlsx",
+      "bibbi sales april'25.xlsx",
+      'bibbi_sales_april_25.xlsx',
+      "nova sales april'25.xlsx",
+    ],
+  ],
+];
+
+test.each(growing.flatMap(([vendor, period, names]) => names.map((name) => [name, vendor, period] as const)))(
+  '%s is %s, and its rows say %s',
+  (name, vendor, period) => {
+    expect(outcome(name, reports[vendor]!)).toEqual({ vendor, period, asks: null });
+  },
+);
+
 test.each([
-  ['BIbbi_sellout_Galilu_2025.xlsx', 'galilu', '2025-01'],
-  ['BIbbi_sellout_Galilu_2025__5_.xlsx', 'galilu', '2025-01'],
-  ['Bibbi_sellout_Galilu_2025_multi.xlsx', 'galilu', '2025-01'],
-  ['BIbbi_sellout_Galilu_2025_09.xlsx', 'galilu', '2025-01'],
-  ['BOXNOX - BIBBI Monthly Sales Report APR2025.xlsx', 'boxnox', '2025-01'],
-  ['BOXNOX - BIBBI Monthly Sales Report APR2025 (1).xlsx', 'boxnox', '2025-01'],
-  ['BOXNOX - BIBBI Monthly Sales Report JAN2025.xlsx', 'boxnox', '2025-01'],
-  ['Skins SA BIBBI CY 2025 February.xlsx', 'skins_sa', '2025-02'],
-  ['Skins SA BIBBI April 2025.xlsx', 'skins_sa', '2025-02'],
-  ['Skins_SA_BIBBI_Sell_Out_2025.xlsx', 'skins_sa', '2025-02'],
-  ['BIBBIPARFU_ReportPeriod02-2025.xlsx', 'skins_nl', '2025-02'],
-  ['BIBBIPARFU_ReportPeriod08-2025 (1).xlsx', 'skins_nl', '2025-08'],
-  ['BIBBI_Sell_Out_2025 04.xlsx', 'cdlc', '2025-04'],
-  ['CDLC BIBBI_Sell_Out_2025 04.xlsx', 'cdlc', '2025-04'],
-  ['BIBBI_Sell_Out_2025_04.xlsx', 'cdlc', '2025-04'],
-  ['Bibbi_Sell_Out_2025_04.xlsx', 'cdlc', '2025-04'],
-  ['BIBBI Sell Out 2025 04.xlsx', 'cdlc', '2025-04'],
-  ['Continuity Supplier Size Report 01_06_2025.xlsx', 'liberty', '2025-06-01'],
-  ['Continuity Supplier Size Report 08-09-2024.xlsx', 'liberty', '2024-09-08'],
-  ['Continuity Supplier Size Report 19_5_2024.xlsx', 'liberty', '2024-05-19'],
-  ['Continuity_Supplier_Size_Report_6_07_2025.xlsx', 'liberty', '2025-07-06'],
-  ['Demo_ReportPeriod02-2025.xlsx', 'taskifai', '2025-02'],
-  ['Demo_ReportPeriod01-2025 .xlsx', 'taskifai', '2025-01'],
-  ['Demo_ReportPeriod12-2024 .xlsx', 'taskifai', '2024-12'],
-  ['ReportPeriod12-2024.xlsx', 'taskifai', '2024-12'],
-  ["bibbi sales march'25.xlsx", 'aromateque', '2025-01'],
-  ["bibbi sales march'25 (4).xlsx", 'aromateque', '2025-01'],
-  ["bibbi sales april'25.xlsx", 'aromateque', '2025-01'],
-])('%s is %s, %s', (name, vendor, period) => {
+  ['BIBBI_Sell_Out_2025 04.xlsx', 4],
+  ['BIBBI_Sell_Out_2025 03.xlsx', 3],
+  ['CDLC BIBBI_Sell_Out_2025 02.xlsx', 2],
+  ['CDLC BIBBI_Sell_Out_2025 01.xlsx', 1],
+  ['BIBBI_Sell_Out_2025_05.xlsx', 5],
+  ['BIBBI_Sell_Out_2025_06.xlsx', 6],
+  ['Bibbi_Sell_Out_2025_08.xlsx', 8],
+  ['BIBBI Sell Out 2025 05.xlsx', 5],
+  ['BIBBI_Sell_Out_2025_05 (1).xlsx', 5],
+  ['BIBBI_Sell_Out_2025_05__1_.xlsx', 5],
+])('%s is cdlc, and agrees with month %i of the sheet', (name, month) => {
+  expect(outcome(name, [cdlc(2025, month)])).toEqual({ vendor: 'cdlc', period: `2025-0${month}`, asks: null });
+  expect(outcome(name, [cdlc(2025, month + 1)]).asks).toBe('UPLOAD_PERIOD_CONFLICT');
+});
+
+const twelve = Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0'));
+
+test.each(
+  ['2024', '2025'].flatMap((year) =>
+    twelve.flatMap((month) => [
+      [`BIBBIPARFU_ReportPeriod${month}-${year}.xlsx`, 'skins_nl', `${year}-${month}`],
+      [`BIBBIPARFU_ReportPeriod${month}-${year}__1_.xlsx`, 'skins_nl', `${year}-${month}`],
+      [`BIBBIPARFU_ReportPeriod${month}-${year} (1).xlsx`, 'skins_nl', `${year}-${month}`],
+      [`Demo_ReportPeriod${month}-${year}.xlsx`, 'taskifai', `${year}-${month}`],
+      [`Demo_ReportPeriod${month}-${year} .xlsx`, 'taskifai', `${year}-${month}`],
+      // Renamed without the word: its Brand column tells.
+      [`ReportPeriod${month}-${year}.xlsx`, 'taskifai', `${year}-${month}`],
+    ]),
+  ) as [string, string, string][],
+)('%s is %s, %s', (name, vendor, period) => {
   expect(outcome(name, reports[vendor]!)).toEqual({ vendor, period, asks: null });
+});
+
+test.each([
+  ['Continuity Supplier Size Report 01_06_2025.xlsx', '2025-06-01'],
+  ['Continuity Supplier Size Report 08-09-2024.xlsx', '2024-09-08'],
+  ['Continuity Supplier Size Report 19_5_2024.xlsx', '2024-05-19'],
+  ['Continuity Supplier Size Report 25_05_2025.xlsx', '2025-05-25'],
+  ['Continuity Supplier Size Report 27_04_2025.xlsx', '2025-04-27'],
+  ['Continuity_Supplier_Size_Report_6_07_2025.xlsx', '2025-07-06'],
+  ['Continuity Supplier Size Report 29_06_2025.xlsx', '2025-06-29'],
+  ['Continuity_Supplier_Size_Report_29_06_2025__1_.xlsx', '2025-06-29'],
+  ['Continuity Supplier Size Report 29_06_2025 (4).xlsm', '2025-06-29'],
+  // A Monday: the week that ended the day before.
+  ['Continuity Supplier Size Report 16_06_2025.xlsx', '2025-06-15'],
+])('%s is liberty, the week that ends on %s', (name, period) => {
+  expect(outcome(name, reports.liberty!)).toEqual({ vendor: 'liberty', period, asks: null });
 });
 
 test.each([
@@ -157,7 +233,6 @@ test.each([
   ['Continuity Supplier Size Report (4).xlsm', 'liberty', 'UPLOAD_NO_PERIOD'],
   // No Sunday: the week that ends there is no week of this report.
   ['Continuity Supplier Size Report 11-04-2025.xlsx', 'liberty', 'UPLOAD_PERIOD_CONFLICT'],
-  ['BIBBI_Sell_Out_2025 03.xlsx', 'cdlc', 'UPLOAD_PERIOD_CONFLICT'],
   ['BIBBIPARFU_ReportPeriod.xlsx', 'skins_nl', 'UPLOAD_NO_PERIOD'],
   ['Demo.xlsx', 'taskifai', 'UPLOAD_NO_PERIOD'],
 ])('%s asks: %s, %s', (name, vendor, asks) => {

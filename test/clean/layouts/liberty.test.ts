@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { makeSheets } from '#adapters/excel/index.ts';
 import type { Cell } from '#src/clean/sheet.ts';
 import { sheet } from '../workbook.ts';
 import { cents, type Fact, holds, offBy, read, runs } from './read.ts';
@@ -289,4 +290,33 @@ test('a summary that differs shows with both figures, and one of the year to dat
       found: 2,
     }),
   ]);
+});
+
+test.each([';', ',', '\t'])('the sheet as a text file, separated by %j, gives the same', async (separator) => {
+  const shown = (pounds: number) => {
+    const [whole = '', pence] = Math.abs(pounds).toFixed(2).split('.');
+    const text = `£${whole.replace(/\B(?=(\d{3})+$)/g, '\u00a0')},${pence}`;
+    return pounds < 0 ? `(${text})` : text;
+  };
+  const sizes = [{ flagship: { quantity: 3, pence: 177_750 }, internet: { quantity: -1, pence: -27_572 } }];
+  const made = workbook(
+    [
+      { sizes, group: 'CANDLES' },
+      { sizes, group: 'FRAGRANCE' },
+    ],
+    { year: 2025, month: 6 },
+    shown,
+  );
+  const width = headings[2]!.length;
+  const quoted = (text: string) => (text.includes(separator) ? `"${text}"` : text);
+  const lines = made.sheet.rows.map(({ cells }) =>
+    Array.from({ length: width }, (_, column) => quoted(String(cells[column] ?? ''))).join(separator),
+  );
+  const name = 'Continuity Supplier Size Report 29_06_2025.csv';
+  const file = await makeSheets().open({ name, bytes: new TextEncoder().encode(lines.join('\r\n')) });
+  const rows = [];
+  for await (const some of file.rows(file.sheets[0]!.name)) rows.push(...some);
+  await file.close();
+  const result = holds(name, [{ name: file.sheets[0]!.name, rows }], 'liberty', made.facts);
+  expect(result.rows.map(({ weekEnding }) => weekEnding)).toEqual(made.facts.map(() => '2025-06-29'));
 });
