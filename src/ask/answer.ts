@@ -108,7 +108,7 @@ function titleOf(query: Query): string {
   const name = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   switch (query.kind) {
     case 'aggregate':
-      return `${query.running ? 'Running total of ' : ''}${name(metricWords[query.metrics[0] ?? 'sales'])}${query.by.length > 0 ? ` by ${query.by.join(' and ')}` : ''}${about}`;
+      return `${query.running ? 'Running total of ' : query.change ? 'Change in ' : ''}${name(metricWords[query.metrics[0] ?? 'sales'])}${query.by.length > 0 ? ` by ${query.by.join(' and ')}` : ''}${about}`;
     case 'growth':
       return `Change in ${metricWords[query.metric]}${filterWords(query.filters)}, ${query.current.label} against ${query.previous.label}`;
     case 'share':

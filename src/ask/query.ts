@@ -9,9 +9,18 @@ export type Dimension = NameDimension | TimeDimension;
 
 /**
  * sales: net of returns, in the base currency. sales_local: in the currency of the reseller's reports. units: net of returns.
- * avg_price: sales / units. products, resellers, stores: how many different ones had units above zero. records: rows.
+ * avg_price: sales / units. products, resellers, stores, brands: how many different ones had units above zero. records: rows.
  */
-export type Metric = 'sales' | 'sales_local' | 'units' | 'avg_price' | 'products' | 'resellers' | 'stores' | 'records';
+export type Metric =
+  | 'sales'
+  | 'sales_local'
+  | 'units'
+  | 'avg_price'
+  | 'products'
+  | 'resellers'
+  | 'stores'
+  | 'brands'
+  | 'records';
 
 /** Whole months, both included, as `YYYY-MM`. `label` is how an answer names it: `2024`, `Q3 2025`, `Jul to Sep 2025`. */
 export interface MonthRange {
@@ -42,12 +51,14 @@ export interface Aggregate extends Common {
   metrics: Metric[];
   /** In the order of the columns; empty for a total. */
   by: Dimension[];
-  /** `n` null: the whole ranking was not limited by the question (10 are shown). `per`: the best of each. */
-  ranking: { direction: 'top' | 'bottom'; n: number | null; per: Dimension | null } | null;
+  /** `n` null: the whole ranking was not limited by the question (10 are shown). `per`: the best of each. `nth`: only the second, the third... */
+  ranking: { direction: 'top' | 'bottom'; n: number | null; per: Dimension | null; nth?: number } | null;
   /** Keeps groups whose first metric compares so. */
   threshold: { compare: 'above' | 'below' | 'at_least' | 'at_most'; value: number } | null;
   /** The first metric added up month after month. */
   running: boolean;
+  /** How the first metric changes from one month (quarter, year) to the next; one of them is in `by`. */
+  change?: true;
   /** Divides the first metric by the number of calendar months of the period. */
   perMonth: boolean;
 }

@@ -63,18 +63,24 @@ function total({ columns, rows }: Told, query: Aggregate): string {
 }
 
 const named = 3;
+const ordinals = ['Second: ', 'Third: ', 'Fourth: ', 'Fifth: '];
 
 function groups(told: Told, query: Aggregate): string {
   const { columns, rows } = told;
   const metric = query.metrics[0] ?? 'sales';
-  const figure = columns.find((column) => column.kind === 'number');
+  const figure = columns.find((column) => (query.change ? column.key === 'growth_pct' : column.kind === 'number'));
   const by = listWords(query.by.map(String));
   const about = `${filterWords(query.filters)}${periodWords(query.period)}`;
-  const what = query.running ? `Running total of ${metricWords[metric]}` : capital(metricWords[metric]);
+  const what = query.running
+    ? `Running total of ${metricWords[metric]}`
+    : query.change
+      ? `Change in ${metricWords[metric]}`
+      : capital(metricWords[metric]);
+  const rank = ordinals[(query.ranking?.nth ?? 1) - 2] ?? '';
   const head = `${what} by ${by}${about}`;
   const single = rows.length === 1 ? rows[0] : undefined;
   if (figure && single)
-    return `${capital(place(told, single))}: ${formatValue(single[figure.key], figure)}${about ? ` (${metricWords[metric]}${about})` : ''}.`;
+    return `${rank}${capital(place(told, single))}: ${formatValue(single[figure.key], figure)}${about ? ` (${metricWords[metric]}${about})` : ''}.`;
   const isTime = query.by.some((dimension) => dimension === 'month' || dimension === 'quarter' || dimension === 'year');
   if (figure && isTime && query.by.length === 1) return `${head}: ${course(told, figure, query.running)}.`;
   if (!figure || isTime || query.ranking?.per) return `${head}: ${rows.length} rows.`;

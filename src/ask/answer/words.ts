@@ -12,6 +12,7 @@ export const metricWords: Record<Metric, string> = {
   products: 'products',
   resellers: 'resellers',
   stores: 'stores',
+  brands: 'brands',
   records: 'records',
 };
 

@@ -2,6 +2,7 @@
 // ranked and rounded.
 
 import type { Aggregate, Dimension, Metric } from '../query.ts';
+import { changeSql } from './change.ts';
 import { groups } from './groups.ts';
 import { isTime, monthsOf } from './selection.ts';
 
@@ -13,6 +14,7 @@ const shownOfRanking = 10;
 /** @param months first and last month of the data, for averages a month over all time */
 export function aggregateSql(query: Aggregate, months: { from: string; to: string } | null): string {
   const { metrics, ranking, threshold } = query;
+  if (query.change) return changeSql(query);
   const [first = 'sales'] = metrics;
   const by = dimensionsOf(query);
   const money = metrics.includes('sales_local') ? ['currency'] : [];
@@ -41,20 +43,21 @@ export function aggregateSql(query: Aggregate, months: { from: string; to: strin
   kept.push(`${value} IS NOT NULL`);
   // a rest without a name is no candidate
   kept.push(...by.filter((dimension) => !isTime(dimension)).map((dimension) => `g.${dimension} IS NOT NULL`));
-  if (ranking.direction === 'bottom' || ranking.n === 1) kept.push('g.net_units > 0');
+  if (ranking.direction === 'bottom' || ranking.n === 1 || ranking.nth !== undefined) kept.push('g.net_units > 0');
   const ties = by.filter((dimension) => dimension !== ranking.per).map((dimension) => `g.${dimension}`);
   const order = [`${value} ${ranking.direction === 'top' ? 'DESC' : 'ASC'}`, ...ties].join(', ');
-  const n = ranking.n ?? shownOfRanking;
+  const n = ranking.nth ?? ranking.n ?? shownOfRanking;
+  const skipped = ranking.nth === undefined ? 0 : ranking.nth - 1;
   // amounts of different currencies do not compare
   const apart = [...money, ...(ranking.per ? [ranking.per] : [])].map((column) => `g.${column}`);
   if (apart.length === 0) {
-    return `${inner} SELECT ${output.join(', ')} FROM g${conditions(kept)} ORDER BY ${order} LIMIT ${n}`;
+    return `${inner} SELECT ${output.join(', ')} FROM g${conditions(kept)} ORDER BY ${order} LIMIT ${n - skipped}${skipped === 0 ? '' : ` OFFSET ${skipped}`}`;
   }
   const place = `row_number() OVER (PARTITION BY ${apart.join(', ')} ORDER BY ${order})`;
   const ranked = `SELECT ${output.join(', ')}, ${place} AS place FROM g${conditions(kept)}`;
   const names = output.map((column) => column.split(/ AS |\./).at(-1));
   const sorted = [...apart.map((column) => column.replace('g.', 'r.')), 'r.place'].join(', ');
-  return `${inner} SELECT ${names.map((name) => `r.${name}`).join(', ')} FROM (${ranked}) r WHERE r.place <= ${n} ORDER BY ${sorted}`;
+  return `${inner} SELECT ${names.map((name) => `r.${name}`).join(', ')} FROM (${ranked}) r WHERE r.place <= ${n}${skipped === 0 ? '' : ` AND r.place > ${skipped}`} ORDER BY ${sorted}`;
 }
 
 /** A running total needs a time, and the best of each needs the each. */

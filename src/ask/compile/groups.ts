@@ -10,8 +10,13 @@ export interface Grouping {
   period: MonthRange | null;
 }
 
-type Count = 'products' | 'resellers' | 'stores';
-const counted: Record<Count, string> = { products: 'functional_name', resellers: 'reseller', stores: 'store' };
+type Count = 'products' | 'resellers' | 'stores' | 'brands';
+const counted: Record<Count, string> = {
+  products: 'functional_name',
+  resellers: 'reseller',
+  stores: 'store',
+  brands: 'brand',
+};
 
 const isCount = (metric: Metric): metric is Count => metric in counted;
 

@@ -96,9 +96,9 @@ function aggregateOf(
   if (r.counts) {
     if (r.threshold || r.direction || r.average) return unsettled();
     const metric = `${r.counts}s` as Metric;
-    if (metric === 'products' || metric === 'resellers' || metric === 'stores')
+    if (metric === 'products' || metric === 'resellers' || metric === 'stores' || metric === 'brands')
       return { ...base, metrics: [metric], by: [...r.each, ...subjects].filter((each) => each !== r.counts) };
-    if (r.counts === 'brand' || r.counts === 'channel') return { kind: 'list', dimension: r.counts, ...common };
+    if (r.counts === 'channel') return { kind: 'list', dimension: r.counts, ...common };
     return unsettled();
   }
   if (r.average && !r.metrics.includes('avg_price')) {
@@ -152,13 +152,14 @@ function rankingOf(r: Reading, base: Extract<Query, { kind: 'aggregate' }>, subj
     const sides = base.filters.find((each) => !each.exclude && each.names.length > 1);
     return sides && r.n === null ? { ...base, by: [sides.dimension] } : vague(undefined);
   }
+  const nth = r.nth === null ? {} : { nth: r.nth };
   if (r.nested) return unsettled('This asks for two things at once; please ask for one ranking at a time.');
   const single = !r.wholeRanking && r.subjects.length > 0 && r.subjects.every((each) => !each.plural);
-  if (subjects.length === 0) return { ...base, by: r.each, ranking: { direction, n: r.n, per: null } };
+  if (subjects.length === 0) return { ...base, by: r.each, ranking: { direction, n: r.n, per: null, ...nth } };
   const per = r.each[0] ?? null;
   const by = per ? [per, subjects[0] as Dimension] : subjects.slice(0, 1);
   if (subjects.length > 1 && !per) by.push(...subjects.slice(1));
-  return { ...base, by, ranking: { direction, n: r.n ?? (single ? 1 : null), per } };
+  return { ...base, by, ranking: { direction, n: r.nth === null ? (r.n ?? (single ? 1 : null)) : null, per, ...nth } };
 }
 
 function shareOf(
@@ -186,7 +187,7 @@ function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
   const metric = (r.metrics[0] ?? 'sales') as Growth['metric'];
   if (!['sales', 'units', 'avg_price'].includes(metric) || r.threshold || r.running || r.counts) return unsettled();
   const by = [...r.each, ...r.subjects.map((each) => each.dimension)];
-  if (by.some(isTime)) return unsettled();
+  if (by.some(isTime)) return courseOf(pieces, filters, by, metric);
   const ranges = r.periods.map((at) => pieces.periods[at]).filter((each) => each !== undefined);
   if (ranges.length > 2) return unsettled();
   const alike = ranges.length === 2 && ranges[0]?.range.from === ranges[1]?.range.from;
@@ -203,6 +204,17 @@ function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
     if (lengthOf(previous) === 12 && lengthOf(current) < 12)
       previous = shifted(current, (Number(previous.from.slice(0, 4)) - Number(current.from.slice(0, 4))) * 12);
     else if (lengthOf(current) === 12 && late.running && lengthOf(previous) === 12) previous = shifted(current, -12);
+  } else if (ranges.length === 1 && r.against !== null && isPastYear(ranges[0]?.range, pieces.soFar)) {
+    // "Compared to last year" alone: what there is of this year, with the same months of that one.
+    current = pieces.soFar as MonthRange;
+    previous = shifted(current, -12 * (Number(current.from.slice(0, 4)) - Number(ranges[0]?.range.from.slice(0, 4))));
+  } else if (
+    ranges.length === 1 &&
+    r.shift === 'before' &&
+    by.length === 0 &&
+    lengthOf(ranges[0]?.range as MonthRange) > 1
+  ) {
+    return courseOf(pieces, filters, ['month'], metric);
   } else if (ranges.length === 1 || r.shift) {
     const one = ranges[0]?.range ?? (r.shift === 'year' ? pieces.soFar : pieces.lastMonth);
     if (!one) return unsettled('Which period should I compare with which one?');
@@ -230,6 +242,30 @@ function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
       ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) }
       : null;
   return { kind: 'growth', filters, chart: r.chart, metric, current, previous, by: by as NameDimension[], ranking };
+}
+
+/** "Growth by month": each step against the one before it. */
+function courseOf(pieces: Pieces, filters: Filter[], by: Dimension[], metric: Growth['metric']): Outcome {
+  const span = periodOf(pieces);
+  const { reading: r } = pieces;
+  if (!span || r.direction || r.shift === 'year' || by.filter(isTime).length !== 1) return unsettled();
+  return {
+    kind: 'aggregate',
+    filters,
+    period: span.period,
+    chart: r.chart,
+    metrics: [metric],
+    by,
+    ranking: null,
+    threshold: null,
+    running: false,
+    change: true,
+    perMonth: false,
+  };
+}
+
+function isPastYear(range: MonthRange | undefined, soFar: MonthRange | null): boolean {
+  return range !== undefined && soFar !== null && lengthOf(range) === 12 && range.to < soFar.from;
 }
 
 function shifted(range: MonthRange, months: number): MonthRange {

@@ -15,6 +15,8 @@ export interface Reading {
   direction: 'top' | 'bottom' | null;
   /** A number that belongs to a ranking. */
   n: number | null;
+  /** Only the second, the third... */
+  nth: number | null;
   wholeRanking: boolean;
   threshold: { compare: 'above' | 'below' | 'at_least' | 'at_most'; value: number } | null;
   running: boolean;
@@ -51,6 +53,7 @@ export function read(signed: string, listing: boolean): Reading {
     subjects: [],
     direction: null,
     n: null,
+    nth: null,
     wholeRanking: false,
     threshold: null,
     running: false,
@@ -94,6 +97,9 @@ export function read(signed: string, listing: boolean): Reading {
   });
   take('!nothing', () => {
     r.nothing = true;
+  });
+  take('!nth(\\d)', (f) => {
+    r.nth = Number(f[1]);
   });
   take('!yoy', () => {
     r.shift = 'year';
@@ -182,6 +188,14 @@ export function read(signed: string, listing: boolean): Reading {
   take('(?:average|avg|mean)', () => {
     r.average = true;
   });
+  // "More than 20 products": how many there are is what is compared.
+  take(
+    '>(above|below|at_least|at_most) (\\d+) (?:different |distinct |unique )*@(product|reseller|store|brand)\\+?',
+    (f) => {
+      r.threshold = { compare: f[1] as 'above', value: Number(f[2]) };
+      r.metrics.unshift(`${f[3]}s` as Metric);
+    },
+  );
   take('>(above|below|at_least|at_most) (?:#sales |eur )?(\\d+(?:\\.\\d+)?)(?: #(units|sales))?', (f) => {
     r.threshold = { compare: f[1] as 'above', value: Number(f[2]) };
     // What the number counts is what is compared: it comes first.

@@ -150,7 +150,7 @@ function isKnown(word: string): boolean {
 
 /** Words that other rules read, so that they are not taken for mistakes. */
 const extraWords = new Set(
-  'summer winter spring autumn few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold zero different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
+  'summer winter spring autumn few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold zero second third fourth fifth nd rd th place different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
     ' ',
   ),
 );
@@ -182,6 +182,16 @@ function mark(plain: string, context: AskContext): { text: string; currency: str
   let currency: string | null = null;
   const text = plain
     .replace(/(?<=^| )how many (?=@n)/g, 'units of ')
+    // Whoever buys is every reseller together, as long as nobody asks which of them.
+    .replace(
+      /(how (?:much|many)(?: \w+)?) (?:did|do|have|has) (?:all |our |the |my |of )*(?:customers|clients|resellers|retailers|partners|accounts|dealers)(?: together| all)?(?= (?:buy|bought|purchased?|order(?:ed)?|sell|sold|take|took|get|got|make|made))/,
+      '$1 did',
+    )
+    .replace(/(?<=^| )first month (?:of|for|with|at) (?=@n)/g, '!first ')
+    .replace(
+      /(?<=^| )(second|third|fourth|fifth|2 nd|3 rd|4 th|5 th) (?:place |most (?=successful|important|popular|sold))?(?=best|worst|top|strongest|weakest|biggest|largest|smallest|highest|lowest|most|least|successful|important|popular)/g,
+      (_, place: string) => `!nth${ordinals[place] ?? place[0]} `,
+    )
     .replace(/^(?:change|switch|turn|convert) (?:it |that |this |them )?(?:in)?to (?=.)/, 'instead ')
     .replace(
       phrase('(?:what|which) (?:was|is) the (first|last|latest) month(?: in which| that| when)?'),
@@ -245,6 +255,8 @@ function mark(plain: string, context: AskContext): { text: string; currency: str
     .replace(phrase('(?:as |in |into )?(?:a |an )?(?:chart|graph|diagram|plot)'), '');
   return { text: text.replace(/ +/g, ' ').trim(), currency };
 }
+
+const ordinals: Record<string, number> = { second: 2, third: 3, fourth: 4, fifth: 5 };
 
 /** What people call a chart, where it is not its own name. */
 const chartWords: Record<string, string> = {
