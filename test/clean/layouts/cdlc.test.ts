@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Cell } from '#src/clean/sheet.ts';
 import { eanOf, sheet } from '../workbook.ts';
-import { type Fact, holds, read, runs } from './read.ts';
+import { type Fact, holds, offBy, read, runs } from './read.ts';
 
 const shops = [
   { country: null, name: 'E-shop' },
@@ -46,6 +46,14 @@ const report = fc.record({
   products: fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 14 }),
   cells: fc.array(fc.array(figures, { minLength: 6, maxLength: 6 }), { minLength: 14, maxLength: 14 }),
   asText: fc.boolean(),
+  writing: fc.record({
+    // A shop's name stands over both of its columns, or over the first.
+    twice: fc.boolean(),
+    ean: fc.constantFrom('text', 'number', 'float'),
+    sheet: fc.constantFrom('2025 MM', '2025_MM', '2025-MM', '2025 MM '),
+    // Where nobody has left anything out.
+    above: fc.constantFrom(1, 1, 0, 3),
+  }),
 });
 
 interface Made {
@@ -54,9 +62,10 @@ interface Made {
   products: number[];
   cells: ({ quantity: number; amount: number } | null)[][];
   asText: boolean;
+  writing: { twice: boolean; ean: string; sheet: string; above: number };
 }
 
-function workbook({ month, there, products, cells, asText }: Made) {
+function workbook({ month, there, products, cells, asText, writing }: Made) {
   const facts: Fact[] = [];
   const two = (n: number) => String(n).padStart(2, '0');
   let country: string | null = null;
@@ -66,7 +75,7 @@ function workbook({ month, there, products, cells, asText }: Made) {
     if (shop.country === null) over.push(shop.name, null);
     else over.push(shop.country === country ? null : shop.country, null);
     country = shop.country;
-    own.push(...(shop.country === null ? [null, null] : [shop.name, shop.name]));
+    own.push(...(shop.country === null ? [null, null] : [shop.name, writing.twice ? shop.name : null]));
   }
   over.push('Total', null);
   own.push(null, null);
@@ -74,7 +83,8 @@ function workbook({ month, there, products, cells, asText }: Made) {
   const sums = there.map(() => ({ quantity: 0, amount: 0 }));
   const money = (amount: number): Cell => (asText ? String(amount).replace('.', ',') : amount);
   const body = products.map((n, p): Cell[] => {
-    const row: Cell[] = [null, eanOf(n), `NOVA. Swimming Lane EDP ${n} ml`];
+    const code = { text: eanOf(n), number: Number(eanOf(n)), float: `${eanOf(n)}.0` }[writing.ean]!;
+    const row: Cell[] = [null, code, `NOVA. Swimming Lane EDP ${n} ml`];
     const total = { quantity: 0, amount: 0 };
     for (const [s, shop] of there.entries()) {
       const cell = cells[p]![s] ?? null;
@@ -102,7 +112,13 @@ function workbook({ month, there, products, cells, asText }: Made) {
     null,
     ...[...sums, all].flatMap(({ quantity, amount }) => [quantity, money(amount)]),
   ];
-  return { facts, sheet: sheet(`2025 ${two(month)}`, [[], over, own, measures, ...body, totals]), two: two(month) };
+  const above: Cell[][] = Array.from({ length: writing.above }, (_, i) => (i === 2 ? [null, 'Sell out report'] : []));
+  return {
+    facts,
+    sheet: sheet(writing.sheet.replace('MM', two(month)), [...above, over, own, measures, ...body, totals]),
+    two: two(month),
+    first: above.length + 4,
+  };
 }
 
 test('every shop that is there is read, and the totals only checked', () => {
@@ -133,18 +149,37 @@ const plain: Made = {
   products: [1, 2],
   cells: Array.from({ length: 2 }, () => Array.from({ length: 6 }, () => ({ quantity: 2, amount: 490.0016 }))),
   asText: false,
+  writing: { twice: true, ean: 'text', sheet: '2025 MM', above: 1 },
 };
 
 test('a month that the name, the sheet and the heading do not agree on is asked about', () => {
   const { sheet: table } = workbook(plain);
   expect(read('BIBBI_Sell_Out_2025 05.xlsx', [table], 'cdlc').stop?.code).toBe('UPLOAD_PERIOD_CONFLICT');
+  const renamed = { ...table, name: '2025 03' };
+  expect(read('BIBBI_Sell_Out_2025 04.xlsx', [renamed], 'cdlc').stop?.code).toBe('UPLOAD_PERIOD_CONFLICT');
+  const other = workbook({ ...plain, month: 6 }).sheet;
+  const named = { ...other, name: '2025 04' };
+  expect(read('BIBBI_Sell_Out_2025 04.xlsx', [named], 'cdlc').stop?.code).toBe('UPLOAD_PERIOD_CONFLICT');
+  // Where two of them say nothing the third is enough.
+  const bare = { ...table, name: 'Sheet1' };
+  expect(read('CDLC sell out.xlsx', [bare], 'cdlc').period).toEqual({
+    from: { year: 2025, month: 4 },
+    to: { year: 2025, month: 4 },
+  });
 });
 
-test('a figure that the totals do not know shows, with both', () => {
-  const { sheet: table } = workbook(plain);
-  table.rows.find(({ row }) => row === 5)!.cells[3] = 7;
-  const result = read('BIBBI_Sell_Out_2025 04.xlsx', [table], 'cdlc');
-  expect(result.checks.filter(({ agrees }) => !agrees)).toContainEqual(
-    expect.objectContaining({ stated: 4, found: 9 }),
+test('one changed figure anywhere in the body shows in the totals of its shop and of all', () => {
+  fc.assert(
+    fc.property(report, fc.nat(), fc.nat(), fc.integer({ min: 1, max: 9 }), (given, r, c, more) => {
+      const { sheet: table, facts, first, two } = workbook(given);
+      fc.pre(facts.length > 0);
+      const { cells } = table.rows.find(({ row }) => row === first + (r % given.products.length))!;
+      const column = 3 + 2 * (c % given.there.length);
+      cells[column] = ((cells[column] as number | null) ?? 0) + more;
+      const wrong = offBy(read(`BIBBI_Sell_Out_2025 ${two}.xlsx`, [table], 'cdlc'), more);
+      expect(wrong.some((what) => what.includes(given.there[c % given.there.length]!.name))).toBe(true);
+      expect(wrong.some((what) => /, Total \/ Qty$/.test(what))).toBe(true);
+    }),
+    runs,
   );
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Cell } from '#src/clean/sheet.ts';
 import { eanOf, SKINS_NL, sheet } from '../workbook.ts';
-import { cents, type Fact, holds, read, runs } from './read.ts';
+import { cents, type Fact, holds, offBy, read, runs } from './read.ts';
 
 const sa: Cell[] = [
   'Branch',
@@ -100,6 +100,49 @@ test('Skins SA: every line is a fact, repeats included, without VAT, and lines w
   );
 });
 
+test('Skins SA: subtotals of the branches and the grand total are no lines; one changed line shows in both', () => {
+  fc.assert(
+    fc.property(
+      fc.array(saLine, { minLength: 2, maxLength: 30 }),
+      fc.nat(),
+      fc.integer({ min: 1, max: 9 }),
+      (lines, at, more) => {
+        const whole = lines.map((each) => ({ ...each, gross: 115 + each.gross - (each.gross % 115), without: false }));
+        const branches = [...new Set(whole.map(({ branch }) => branch))];
+        const facts: Fact[] = [];
+        const rows: Cell[][] = [];
+        const places: number[] = [];
+        const all = { quantity: 0, net: 0 };
+        for (const branch of branches) {
+          const sum = { quantity: 0, net: 0 };
+          for (const { day, ean, quantity, gross, ...line } of whole.filter((each) => each.branch === branch)) {
+            const net = (gross / 115) * (quantity < 0 ? -1 : 1);
+            const month = day.getUTCMonth() + 1;
+            const year = day.getUTCFullYear();
+            places.push(rows.length);
+            rows.push([branch, null, eanOf(ean), quantity, 'Nova', net * 1.15, net, month, year, 'ACTIVE']);
+            facts.push({ product: eanOf(ean), year, month, quantity, amount: net, store: line.branch });
+            sum.quantity += quantity;
+            sum.net += net;
+          }
+          rows.push([`${branch} Total`, null, null, sum.quantity, null, sum.net * 1.15, sum.net]);
+          all.quantity += sum.quantity;
+          all.net += sum.net;
+        }
+        rows.push(['Grand Total', null, null, all.quantity, null, all.net * 1.15, all.net]);
+        const made = sheet('NOVA', [sa, ...rows]);
+        const result = holds('Skins SA NOVA CY 2025 February.xlsx', [made], 'skins_sa', facts);
+        expect(result.checks.length).toBeGreaterThanOrEqual(2);
+        const { cells } = made.rows[1 + places[at % places.length]!]!;
+        cells[3] = (cells[3] as number) + more;
+        const wrong = offBy(read('Skins SA NOVA CY 2025 February.xlsx', [made], 'skins_sa'), more);
+        expect(wrong).toContain(`NOVA row ${rows.length + 1}, OrderQty`);
+      },
+    ),
+    runs,
+  );
+});
+
 const article = fc.record({
   ean: fc.integer({ min: 1, max: 40 }),
   // Gifts have pieces and no money; a negative amount may stand beside pieces; last year only has neither.
@@ -165,6 +208,37 @@ test('Skins NL: the month stands in the file name; rows of last year only are le
         const lastYear = list.filter(({ figures }) => figures === null).length;
         expect(result.ignored.filter(({ reason }) => reason.includes('last year'))).toHaveLength(lastYear);
         expect(result.issues.some(({ rule }) => rule === 'period-month-differs')).toBe(month !== stated);
+      },
+    ),
+    runs,
+  );
+});
+
+test('Skins NL: a row of totals is no article, and one changed figure shows in it', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(article, { minLength: 2, maxLength: 30, selector: ({ ean }) => ean }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.boolean(),
+      (list, more, signs) => {
+        const made = articles(list, 'NOVAPARFU', eanOf);
+        const first = made.sheet.rows.slice(1).find(({ cells }) => cells[6] !== null);
+        fc.pre(first !== undefined);
+        const sum = made.facts.reduce((all, fact) => all + fact.quantity, 0);
+        const money = made.facts.reduce((all, fact) => all + (fact.amount ?? 0), 0);
+        const total: Cell[] = ['Total', null, null, signs ? `€ ${money},00` : money, null, null, sum];
+        made.sheet.rows.push({ row: made.sheet.rows.length + 1, cells: total });
+        const name = 'BIBBIPARFU_ReportPeriod02-2025.xlsx';
+        const sheets = [info('NOVA', 2), made.sheet];
+        const { checks } = holds(
+          name,
+          sheets,
+          'skins_nl',
+          made.facts.map((fact) => ({ ...fact, year: 2025, month: 2 })),
+        );
+        expect(checks).toHaveLength(2);
+        first!.cells[6] = (first!.cells[6] as number) + more;
+        offBy(read(name, sheets, 'skins_nl'), more);
       },
     ),
     runs,
