@@ -1,6 +1,7 @@
 // A question in words -> what it means, by rules alone: names of the data, periods and the words of questions are recognised,
 // and every other word must be one that carries nothing. What is not accounted for is asked back, never guessed.
 
+import { inEnglish } from '../languages/in-english.ts';
 import type { Names } from '../names.ts';
 import type { AskContext, Understanding } from '../understanding.ts';
 import { edit, leansOnPrevious } from './follow-up.ts';
@@ -15,7 +16,8 @@ import { meantWord } from './typos.ts';
 import { currencyWords, fillers, vocabularyWords } from './vocabulary.ts';
 
 export function understand(question: string, context: AskContext): Understanding {
-  const tokens = tokenise(question.slice(0, 1000));
+  const asked = inEnglish(question.slice(0, 1000), allNames(context.names));
+  const tokens = tokenise(asked);
   const found = findNames(tokens, context.names);
   const notes: string[] = [];
   const masked = mask(tokens, found);
@@ -90,14 +92,18 @@ export function understand(question: string, context: AskContext): Understanding
       reading.subjects.length +
       reading.metrics.length ===
     0;
-  const asked = empty && !follows && !reading.growth && !reading.nothing && !reading.counts;
-  const outcome: Outcome = asked
+  const nothingAsked = empty && !follows && !reading.growth && !reading.nothing && !reading.counts;
+  const outcome: Outcome = nothingAsked
     ? vague(undefined)
     : follows && context.previous
       ? edit(context.previous, pieces, plain)
       : toQuery(pieces);
   if (outcome.kind === 'clarify' || outcome.kind === 'unknown') return outcome;
   return { kind: 'query', query: outcome, notes };
+}
+
+function allNames({ resellers, products, brands, stores, channels }: Names): string[] {
+  return [...resellers, ...products, ...brands, ...stores, ...channels];
 }
 
 const figureEach = /#(\w+) (?:\w+ )?@n\d+ (?:and|~versus)(?: the)? #(?!\1\b)\w+ (?:\w+ )?@n\d+/;
