@@ -99,6 +99,14 @@ export interface Unsold extends Common {
   dimension: 'product' | 'reseller' | 'brand' | 'store';
 }
 
+/** Names whose first month with units above zero lies in the period (`new`), or whose last one lies before it (`gone`). */
+export interface Arrivals extends Common {
+  kind: 'arrivals';
+  which: 'new' | 'gone';
+  dimension: 'product' | 'reseller' | 'brand' | 'store';
+  period: MonthRange;
+}
+
 /** Months of the range of the data (or the period) in which the selection had no units above zero. */
 export interface SilentMonths extends Common {
   kind: 'silent_months';
@@ -110,4 +118,4 @@ export interface About extends Common {
   what: 'data' | 'uploads';
 }
 
-export type Query = Aggregate | Growth | Share | NameList | FirstOrLast | Unsold | SilentMonths | About;
+export type Query = Aggregate | Growth | Share | NameList | FirstOrLast | Unsold | Arrivals | SilentMonths | About;

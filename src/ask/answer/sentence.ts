@@ -39,6 +39,16 @@ export function sentence(told: Told): string {
         rows.map((row) => String(row[query.dimension])),
         8,
       )}.`;
+    case 'arrivals': {
+      const names = listWords(
+        rows.map((row) => String(row[query.dimension])),
+        8,
+      );
+      const about = filterWords(query.filters);
+      return query.which === 'new'
+        ? `${count(told, query.dimension)}${about} sold for the first time${periodWords(query.period)}: ${names}.`
+        : `${count(told, query.dimension)}${about} had sales before, and none${periodWords(query.period)}: ${names}.`;
+    }
     case 'silent_months':
       return `${rows.length} ${rows.length === 1 ? 'month' : 'months'} without sales${filterWords(query.filters)}: ${listWords(
         rows.map((row) => monthWords(String(row.month))),

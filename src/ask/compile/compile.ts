@@ -5,7 +5,7 @@ import type { About, Query } from '../query.ts';
 import { aggregateSql } from './aggregate.ts';
 import { growthSql, shareSql } from './comparison.ts';
 import { listSql, unsoldSql } from './known-names.ts';
-import { firstOrLastSql, silentMonthsSql } from './months.ts';
+import { arrivalsSql, firstOrLastSql, silentMonthsSql } from './months.ts';
 import { where } from './selection.ts';
 
 export interface CompileContext {
@@ -33,6 +33,8 @@ export function compile(query: Query, context: CompileContext): string {
       return firstOrLastSql(query);
     case 'unsold':
       return unsoldSql(query);
+    case 'arrivals':
+      return arrivalsSql(query);
     case 'silent_months':
       return silentMonthsSql(query, context.months);
     case 'about':

@@ -67,6 +67,13 @@ export function toQuery(pieces: Pieces): Outcome {
       return { kind: 'unsold', dimension: dimension as 'product', ...common };
     return unsettled();
   }
+  if (r.arrival) {
+    const dimension = [...r.subjects.map((each) => each.dimension), ...r.each].find((each) => !isTime(each));
+    if (!dimension || dimension === 'channel' || r.metrics.length > 1 || r.direction || r.threshold) return unsettled();
+    const period = span?.period ?? null;
+    if (!period) return unsettled('Since when, or in which period?');
+    return { kind: 'arrivals', which: r.arrival, dimension: dimension as 'product', filters, period, chart: r.chart };
+  }
   if (r.occurrence) return { kind: 'first_or_last', which: r.occurrence, ...common };
   if (r.growth || (r.versus && r.periods.length === 2)) return growthOf(pieces, filters);
   if (!span) return unsettled('I can compare two periods, or take periods that follow each other; these do neither.');

@@ -32,6 +32,7 @@ export interface Reading {
   shift: 'year' | 'before' | null;
   nothing: boolean;
   occurrence: 'first' | 'last' | null;
+  arrival: 'new' | 'gone' | null;
   lists: boolean;
   counts: Dimension | null;
   chart: ChartType | 'table' | null;
@@ -68,6 +69,7 @@ export function read(signed: string, listing: boolean): Reading {
     shift: null,
     nothing: false,
     occurrence: null,
+    arrival: null,
     lists: listing,
     counts: null,
     chart: null,
@@ -97,6 +99,9 @@ export function read(signed: string, listing: boolean): Reading {
   });
   take('!nothing', () => {
     r.nothing = true;
+  });
+  take('!(new|gone)', (f) => {
+    r.arrival = f[1] as 'new';
   });
   take('!nth(\\d)', (f) => {
     r.nth = Number(f[1]);

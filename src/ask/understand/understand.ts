@@ -156,7 +156,7 @@ function isKnown(word: string): boolean {
 
 /** Words that other rules read, so that they are not taken for mistakes. */
 const extraWords = new Set(
-  'summer winter spring autumn few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold zero second third fourth fifth nd rd th place different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
+  'summer winter spring autumn few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold ly new newly listed added launched introduced lost gone discontinued churned missing stop stopped zero second third fourth fifth nd rd th place different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
     ' ',
   ),
 );
@@ -193,6 +193,16 @@ function mark(plain: string, context: AskContext): { text: string; currency: str
       /(how (?:much|many)(?: \w+)?) (?:did|do|have|has) (?:all |our |the |my |of )*(?:customers|clients|resellers|retailers|partners|accounts|dealers)(?: together| all)?(?= (?:buy|bought|purchased?|order(?:ed)?|sell|sold|take|took|get|got|make|made))/,
       '$1 did',
     )
+    .replace(phrase('ly|l y'), 'last year')
+    .replace(
+      /(?<=^| )(new|newly (?:listed|added|launched|introduced)|lost|gone|discontinued|churned) (?=(?:products?|items?|skus?|articles?|resellers?|customers?|clients?|partners?|retailers?|brands?|stores?|shops?)(?: |$))/g,
+      (_, word: string) => (word.startsWith('new') ? '!new ' : '!gone '),
+    )
+    .replace(
+      /(?<=^| )(?:did|have|has) (?:we |i )?(stop|stopped) (?:selling|sell|buying|buy|ordering|order)(?= |$)/g,
+      '!gone',
+    )
+    .replace(/(?<=^| )months (?:are |is )?missing(?= .*@n| at| for| of)/g, 'months !nothing')
     .replace(/(?<=^| )first month (?:of|for|with|at) (?=@n)/g, '!first ')
     .replace(
       /(?<=^| )(second|third|fourth|fifth|2 nd|3 rd|4 th|5 th) (?:place |most (?=successful|important|popular|sold))?(?=best|worst|top|strongest|weakest|biggest|largest|smallest|highest|lowest|most|least|successful|important|popular)/g,

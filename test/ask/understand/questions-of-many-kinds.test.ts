@@ -67,6 +67,20 @@ test.each([
      round((sum(sales_amount_base) FILTER (WHERE year = 2025) - sum(sales_amount_base) FILTER (WHERE year = 2024)) / sum(sales_amount_base) FILTER (WHERE year = 2024) * 100, 4) AS growth_pct
      FROM sales_data WHERE month <= 9 AND year IN (2024, 2025) GROUP BY 1 ORDER BY 4 LIMIT 1`,
   ],
+  [
+    'new products in 2025',
+    `SELECT product, first_month, sales FROM (SELECT product, to_char(min(day), 'YYYY-MM') AS first_month, round(sum(sales), 2) AS sales FROM
+     (SELECT functional_name AS product, sales_date AS day, sum(quantity) AS units, sum(sales_amount_base) AS sales FROM sales_data GROUP BY 1, 2) m
+     WHERE units > 0 GROUP BY 1) n WHERE first_month BETWEEN '2025-01' AND '2025-12' ORDER BY 2, 1`,
+  ],
+  [
+    'which products did we stop selling in 2025?',
+    `SELECT product, last_month, sales FROM (SELECT product, to_char(max(day), 'YYYY-MM') AS last_month, round(sum(sales), 2) AS sales FROM
+     (SELECT functional_name AS product, sales_date AS day, sum(quantity) AS units, sum(sales_amount_base) AS sales FROM sales_data GROUP BY 1, 2) m
+     WHERE units > 0 GROUP BY 1) n WHERE last_month < '2025-01' ORDER BY 2, 1`,
+  ],
+  ['sales in summer 2024', `SELECT ${sales} AS sales FROM sales_data WHERE year = 2024 AND month IN (6, 7, 8)`],
+  ['sales ly', `SELECT ${sales} AS sales FROM sales_data WHERE year = 2024`],
 ])('%s', async (question, sql) => {
   const [ours, right] = [await answered(question), await directly(sql)];
   const rounded = (rows: unknown[][]) =>
