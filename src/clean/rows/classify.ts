@@ -31,17 +31,21 @@ export function classify(row: SheetRow, m: Mapping, books: Books): RowKind {
   let filled = 0;
   let label = -1;
   let figures = 0;
+  let words = false;
   for (let i = 0; i < cells.length; i += 1) {
     const cell = cells[i];
     if (isBlank(cell)) continue;
     filled += 1;
     if (m.figures.has(i)) {
       figures += 1;
+      words ||= isLabel(cellText(cell)) && figure(row, i, m.locale.amount) === null;
       continue;
     }
     if (label < 0 && isLabel(cellText(cell))) label = i;
   }
   if (filled === 0) return BLANK;
+  // A footnote may begin under any heading.
+  if (filled === 1 && words) return NOTE;
   if (label >= 0 && isHeadings(row, m)) return HEADINGS;
   const product = hasAny(row, [at.ean, at.code], label);
   const identified = product || hasAny(row, [at.date, at.year, at.month, at.period], label);

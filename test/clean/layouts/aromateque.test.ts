@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Cell } from '#src/clean/sheet.ts';
 import { sheet } from '../workbook.ts';
+import { mess, moved } from './mess.ts';
 import { type Fact, holds, read, runs } from './read.ts';
 
 const genitive = [
@@ -160,6 +161,17 @@ test('a figure that the totals row does not know shows, with both', () => {
   const result = read("bibbi sales april'25.xlsx", [table], 'aromateque');
   expect(result.checks.filter(({ agrees }) => !agrees)).toContainEqual(
     expect.objectContaining({ stated: 4, found: 7 }),
+  );
+});
+
+test('with titles above, free rows between and a footnote it is read the same', () => {
+  fc.assert(
+    fc.property(report, mess, (made, how) => {
+      const { facts, sheet: table } = workbook(made);
+      fc.pre(facts.length > 0);
+      holds("bibbi sales march'25.xlsx", [moved(table, how, 1)], 'aromateque', facts);
+    }),
+    runs,
   );
 });
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { makeSheets } from '#adapters/excel/index.ts';
 import type { Cell } from '#src/clean/sheet.ts';
 import { sheet } from '../workbook.ts';
+import { mess, moved } from './mess.ts';
 import { cents, type Fact, holds, offBy, read, runs } from './read.ts';
 
 const units = 'Sales Qty Un';
@@ -214,14 +215,15 @@ describe.each([
       fc.property(
         fc.array(product, { minLength: 1, maxLength: 12 }),
         fc.constantFrom(...sundays),
-        (products, [name, week, period]) => {
+        mess,
+        (products, [name, week, period], how) => {
           const made = workbook(products, period, written);
           fc.pre(made.facts.length > 0);
           const summaries = [
             summary('Size Analysis', 'Size', made),
             summary('Product Group Analysis', 'Product Group', made),
           ];
-          const result = holds(name, [made.sheet, ...summaries], 'liberty', made.facts);
+          const result = holds(name, [moved(made.sheet, how, 4), ...summaries], 'liberty', made.facts);
           for (const { name: other } of summaries)
             expect(result.checks.filter(({ what }) => what.startsWith(other)).length).toBeGreaterThan(0);
           expect(new Set(result.rows.map(({ weekEnding }) => weekEnding))).toEqual(new Set([week]));
