@@ -59,7 +59,9 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
   const period = span.period ?? previous.period;
   if (previous.kind !== 'aggregate') {
     if (previous.kind === 'arrivals') {
-      return period && by.length === 0 && r.metrics.length === 0 ? { ...previous, filters, period, chart } : unsettled();
+      return period && by.length === 0 && r.metrics.length === 0
+        ? { ...previous, filters, period, chart }
+        : unsettled();
     }
     if (by.length === 0 && r.metrics.length === 0) return { ...previous, filters, period, chart };
     if (previous.kind === 'share' && by.length === 1)

@@ -114,10 +114,6 @@ function pointRules(calendar: Calendar): PointRule[] {
     rule('(0?[1-9]|1[0-2])/((?:19|20)\\d\\d)', (f) => block(num(f[2]), num(f[1]), 1)),
     rule(`${month} (?:of |in )?${relativeYear}`, (f) => block(relative(f[2] ?? ''), monthWords[f[1] ?? ''] ?? 1, 1)),
     rule(`${month} ${yearSaid}${shortYear}`, (f) => block(yearOf(f[2] ?? ''), monthWords[f[1] ?? ''] ?? 1, 1)),
-    rule(`(spring|summer|autumn) (?:of |in )?(?:the )?(?:year )?${year}`, (f) => {
-      const start = `${f[2]}-${{ spring: '03', summer: '06', autumn: '09' }[f[1] ?? ''] ?? '03'}`;
-      return fixed(rangeOf(start, addMonths(start, 2)));
-    }),
     rule(`${year} ${month}`, (f) => block(num(f[1]), monthWords[f[2] ?? ''] ?? 1, 1)),
     rule(`(?:the )?(first|last) (\\d+) months (?:of |in )(?:the year )?${year}`, (f) => {
       const n = num(f[2]);
