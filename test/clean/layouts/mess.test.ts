@@ -18,6 +18,20 @@ const line = fc.record({
   pieces: writing,
 });
 
+/** What can be wrong with a line, and why it is held back then: nothing of it is guessed, and nothing is lost. */
+const flaws: { reason: string; cells: { ean?: Cell; quantity?: Cell; amount?: Cell } }[] = [
+  { reason: 'missing_ean', cells: { ean: null } },
+  { reason: 'missing_ean', cells: { ean: '\u00a0' } },
+  { reason: 'ean_precision_lost', cells: { ean: '7,35999E+12' } },
+  { reason: 'invalid_ean', cells: { ean: '73599900' } },
+  { reason: 'invalid_ean', cells: { ean: '7000000004393' } },
+  { reason: 'invalid_ean', cells: { ean: 'see below' } },
+  { reason: 'invalid_quantity', cells: { quantity: 1.5 } },
+  { reason: 'invalid_quantity', cells: { quantity: { kind: 'error', value: '#DIV/0!', raw: '#DIV/0!' } } },
+  { reason: 'invalid_amount', cells: { amount: 'on request' } },
+  { reason: 'invalid_amount', cells: { amount: { kind: 'error', value: '#N/A', raw: '#N/A' } } },
+];
+
 interface Layout {
   vendor: string;
   file: string;
@@ -159,3 +173,36 @@ test.each(layouts.map((layout) => [layout.vendor, layout] as const))('%s', (vend
     runs,
   );
 });
+
+test.each(layouts.filter(({ vendor }) => vendor !== 'taskifai').map((layout) => [layout.vendor, layout] as const))(
+  '%s, with lines that are wrong among those that are right',
+  (vendor, layout) => {
+    const some = fc.record({ line, flaw: fc.option(fc.constantFrom(...flaws), { freq: 2 }) });
+    fc.assert(
+      fc.property(fc.array(some, { minLength: 1, maxLength: 25 }), mess, (lines, made) => {
+        const facts: Fact[] = [];
+        const rows = lines.map(({ line: { ean, quantity, pence, store, code, money, pieces }, flaw }): Cell[] => {
+          const { year, month } = layout.month ?? { year: 2025, month: 2 };
+          const amount = cents((quantity < 0 ? -pence : pence) / 100);
+          if (!flaw)
+            facts.push({ product: eanOf(ean), year, month, quantity, amount, ...(layout.stores ? { store } : {}) });
+          return layout.values({
+            ean: code(eanOf(ean)),
+            quantity: pieceCell(quantity, pieces),
+            amount: amountCell(amount, money, layout.sign),
+            year,
+            month,
+            store,
+            ...flaw?.cells,
+          });
+        });
+        fc.pre(facts.length > 0);
+        const table = sheet(layout.sheet, messy(layout.headings, rows, made));
+        const result = holds(layout.file, [table], vendor, facts);
+        const wrong = lines.flatMap(({ flaw }) => (flaw ? [flaw.reason] : []));
+        expect(result.quarantined.map(({ reasonCode }) => reasonCode)).toEqual(wrong);
+      }),
+      runs,
+    );
+  },
+);
