@@ -6,6 +6,7 @@ import { formatNumber } from '../message/format.ts';
 import type { Block, ChartSpec, Column, Message, Value } from '../message/message.ts';
 import { chartOf, describeColumns } from '../message/rows.ts';
 import { evidenceWords } from './answer/evidence-words.ts';
+import { foretell } from './answer/foretell.ts';
 import { sentence } from './answer/sentence.ts';
 import { filterWords, metricWords, monthWords, periodOf, periodWords } from './answer/words.ts';
 import type { Evidence } from './evidence.ts';
@@ -39,6 +40,11 @@ const shownRows = 25;
 
 export function answer(input: AnswerInput): Answered {
   const { query, baseCurrency, truncated, notes, evidence } = input;
+  if (query.kind === 'forecast') {
+    const small = [...notes, evidence ? evidenceWords(evidence) : ''];
+    const told = foretell(query, input.rows, input.names.months, small, baseCurrency);
+    return { ...told, empty: told.rows.length === 0 };
+  }
   const figures =
     query.kind === 'growth' && query.metric !== 'units'
       ? ['current', 'previous']

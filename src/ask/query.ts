@@ -112,10 +112,29 @@ export interface SilentMonths extends Common {
   kind: 'silent_months';
 }
 
+/** What the months after the last one with data may bring: an estimate from the series of months. */
+export interface Forecast extends Common {
+  kind: 'forecast';
+  metric: 'sales' | 'units';
+  /** Months after the last one with data, 1 to 12. */
+  ahead: number;
+  period: null;
+}
+
 /** What there is: the range and size of the data, or the files it came from. */
 export interface About extends Common {
   kind: 'about';
   what: 'data' | 'uploads';
 }
 
-export type Query = Aggregate | Growth | Share | NameList | FirstOrLast | Unsold | Arrivals | SilentMonths | About;
+export type Query =
+  | Aggregate
+  | Growth
+  | Share
+  | NameList
+  | FirstOrLast
+  | Unsold
+  | Arrivals
+  | SilentMonths
+  | Forecast
+  | About;

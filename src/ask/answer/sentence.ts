@@ -54,6 +54,9 @@ export function sentence(told: Told): string {
         rows.map((row) => monthWords(String(row.month))),
         8,
       )}.`;
+    case 'forecast':
+      // Says itself what it is (foretell.ts).
+      return '';
     case 'about':
       return query.what === 'uploads' ? uploads(rows) : data(rows[0] ?? {});
   }

@@ -1,7 +1,7 @@
 // A typed question -> one SELECT over sales_data, uploads and products that passes the guard. The same question always gives
 // the same text. Refuses nothing: a question that cannot be empty by its type has an answer, be it NULL or no rows.
 
-import type { About, Query } from '../query.ts';
+import type { About, Aggregate, Forecast, Query } from '../query.ts';
 import { aggregateSql } from './aggregate.ts';
 import { growthSql, shareSql } from './comparison.ts';
 import { listSql, unsoldSql } from './known-names.ts';
@@ -37,9 +37,17 @@ export function compile(query: Query, context: CompileContext): string {
       return arrivalsSql(query);
     case 'silent_months':
       return silentMonthsSql(query, context.months);
+    case 'forecast':
+      return aggregateSql(seriesOf(query), context.months);
     case 'about':
       return aboutSql(query);
   }
+}
+
+/** All months there are, to be continued. */
+function seriesOf({ metric, filters }: Forecast): Aggregate {
+  const rest = { ranking: null, threshold: null, running: false, perMonth: false, chart: null } as const;
+  return { kind: 'aggregate', metrics: [metric], by: ['month'], filters, period: null, ...rest };
 }
 
 function aboutSql({ what, filters, period }: About): string {

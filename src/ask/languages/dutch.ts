@@ -4,8 +4,10 @@ import type { Language } from './language.ts';
 
 export const dutch: Language = {
   telling:
-    'omzet|verkopen|verkocht|verkochten|verkochte|verkoop|stuks|aantallen|aantal|klanten|wederverkopers|producten|merken|merk|maand|maanden|kwartaal|jaar|jaren|vorig|vorige|afgelopen|hoeveel|welke|welk|groei|aandeel|gemiddelde|slechtste|toon',
+    'voorspelling|volgende|komende|omzet|verkopen|verkocht|verkochten|verkochte|verkoop|stuks|aantallen|aantal|klanten|wederverkopers|producten|merken|merk|maand|maanden|kwartaal|jaar|jaren|vorig|vorige|afgelopen|hoeveel|welke|welk|groei|aandeel|gemiddelde|slechtste|toon',
   words: {
+    forecast: 'prognose|voorspelling|verwachting',
+    next: 'volgende|komende',
     first: 'eerste',
     second: 'tweede',
     third: 'derde',

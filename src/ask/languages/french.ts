@@ -4,8 +4,12 @@ import type { Language } from './language.ts';
 
 export const french: Language = {
   telling:
-    "prix|chaque|chiffre d'affaires|ventes|vente|vendu|vendus|vendues|revendeur|revendeurs|produits|produit|marques|marque|mois|trimestre|trimestres|année|années|dernier|dernière|derniers|dernières|combien|quel|quels|quelle|quelles|meilleur|meilleurs|meilleures|pires|unités|pièces|croissance|depuis",
+    "prévision|prévisions|prochain|prochains|prix|chaque|chiffre d'affaires|ventes|vente|vendu|vendus|vendues|revendeur|revendeurs|produits|produit|marques|marque|mois|trimestre|trimestres|année|années|dernier|dernière|derniers|dernières|combien|quel|quels|quelle|quelles|meilleur|meilleurs|meilleures|pires|unités|pièces|croissance|depuis",
   words: {
+    forecast: 'prévisions|prévision',
+    'next month': 'mois prochain|prochain mois',
+    'next quarter': 'trimestre prochain|prochain trimestre',
+    next: 'prochains|prochaines|prochain|prochaine',
     first: 'premiers|premier|première|premières',
     second: 'deuxième|second|seconde',
     third: 'troisième',

@@ -4,8 +4,10 @@ import type { Language } from './language.ts';
 
 export const german: Language = {
   telling:
-    'umsatz|umsätze|umsatzes|verkäufe|verkauft|verkauften|absatz|stück|stückzahl|stückzahlen|händler|händlern|kunden|produkte|produkten|marken|marke|monat|monate|monaten|monats|monatlich|quartal|quartale|jahr|jahre|jahres|jahren|vorjahr|vormonat|anteil|wachstum|durchschnittspreis|welche|welcher|welches|wieviel|wie viel|wie viele|nach|zeige|schlechteste|beste|besten',
+    'prognose|vorhersage|nächsten|nächste|umsatz|umsätze|umsatzes|verkäufe|verkauft|verkauften|absatz|stück|stückzahl|stückzahlen|händler|händlern|kunden|produkte|produkten|marken|marke|monat|monate|monaten|monats|monatlich|quartal|quartale|jahr|jahre|jahres|jahren|vorjahr|vormonat|anteil|wachstum|durchschnittspreis|welche|welcher|welches|wieviel|wie viel|wie viele|nach|zeige|schlechteste|beste|besten',
   words: {
+    forecast: 'prognose|vorhersage|hochrechnung',
+    next: 'nächsten|nächste|nächster|nächstes|kommenden|kommende',
     first: 'ersten|erstes|erste|erster',
     second: 'zweiten|zweites|zweite|zweitbesten|zweitbeste',
     third: 'dritten|drittes|dritte',

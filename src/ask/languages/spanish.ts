@@ -4,8 +4,12 @@ import type { Language } from './language.ts';
 
 export const spanish: Language = {
   telling:
-    'precio|precios|cada|ventas|venta|vendimos|vendido|vendidos|vendidas|vendió|unidades|piezas|productos|producto|marcas|marca|mes|meses|trimestre|año|años|último|última|últimos|últimas|pasado|pasada|cuánto|cuántos|cuántas|cuánta|qué|cuál|cuáles|mejores|mejor|peores|peor|clientes|revendedores|distribuidores|ingresos|facturación|crecimiento|por',
+    'previsión|pronóstico|próximo|próximos|precio|precios|cada|ventas|venta|vendimos|vendido|vendidos|vendidas|vendió|unidades|piezas|productos|producto|marcas|marca|mes|meses|trimestre|año|años|último|última|últimos|últimas|pasado|pasada|cuánto|cuántos|cuántas|cuánta|qué|cuál|cuáles|mejores|mejor|peores|peor|clientes|revendedores|distribuidores|ingresos|facturación|crecimiento|por',
   words: {
+    forecast: 'previsión|pronóstico|previsiones',
+    'next month': 'próximo mes|mes próximo',
+    'next quarter': 'próximo trimestre',
+    next: 'próximos|próximas|próximo|próxima',
     first: 'primeros|primer|primero|primera',
     second: 'segundo|segunda',
     third: 'tercero|tercer|tercera',

@@ -58,6 +58,11 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
   }
   const period = span.period ?? previous.period;
   if (previous.kind !== 'aggregate') {
+    if (previous.kind === 'forecast') {
+      return by.length === 0 && r.metrics.length === 0 && r.periods.length === 0
+        ? { ...previous, filters }
+        : unsettled();
+    }
     if (previous.kind === 'arrivals') {
       return period && by.length === 0 && r.metrics.length === 0
         ? { ...previous, filters, period, chart }

@@ -3,6 +3,7 @@
 
 import { inEnglish } from '../languages/in-english.ts';
 import type { Names } from '../names.ts';
+import { outlookOf } from '../outlook/question.ts';
 import type { AskContext, Understanding } from '../understanding.ts';
 import { edit, leansOnPrevious } from './follow-up.ts';
 import { type Outcome, type Pieces, toQuery, unsettled, vague } from './grammar.ts';
@@ -13,7 +14,7 @@ import { refusalOf } from './refusals.ts';
 import { toSigns } from './signs.ts';
 import { digits, numberWords, type Token, tokenise } from './tokens.ts';
 import { meantWord } from './typos.ts';
-import { currencyWords, fillers, vocabularyWords } from './vocabulary.ts';
+import { chartWords, currencyWords, fillers, ordinals, vocabularyWords } from './vocabulary.ts';
 
 export function understand(question: string, context: AskContext): Understanding {
   const asked = inEnglish(question.slice(0, 1000), allNames(context.names));
@@ -29,6 +30,9 @@ export function understand(question: string, context: AskContext): Understanding
     masked[1]?.token === null
   )
     masked[0] = { text: 'without', token: null };
+  const ahead = outlookOf(masked.map((each) => each.text).join(' '), found, context);
+  if (ahead && 'unsettled' in ahead) return unsettled(ahead.unsettled);
+  if (ahead) return { kind: 'query', query: ahead, notes };
   const refused = refusalOf(masked.map((each) => each.text).join(' '));
   if (refused) return refused;
   const words = masked.map((each, at) => correct(each, at === 0, notes));
@@ -271,20 +275,6 @@ function mark(plain: string, context: AskContext): { text: string; currency: str
     .replace(phrase('(?:as |in |into )?(?:a |an )?(?:chart|graph|diagram|plot)'), '');
   return { text: text.replace(/ +/g, ' ').trim(), currency };
 }
-
-const ordinals: Record<string, number> = { second: 2, third: 3, fourth: 4, fifth: 5 };
-
-/** What people call a chart, where it is not its own name. */
-const chartWords: Record<string, string> = {
-  column: 'bar',
-  'horizontal bar': 'horizontalBar',
-  stacked: 'stackedBar',
-  'stacked bar': 'stackedBar',
-  'stacked column': 'stackedBar',
-  'stacked area': 'area',
-  donut: 'doughnut',
-  ring: 'doughnut',
-};
 
 function currencyCheck(currency: string, found: FoundName[], context: AskContext): Understanding | null {
   const known = context.names.currencies.find((each) => each.currency === currency);

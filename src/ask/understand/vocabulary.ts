@@ -90,3 +90,18 @@ export const currencyWords: Record<string, string> = {
   zar: 'ZAR',
   rand: 'ZAR',
 };
+
+/** Places in a ranking. */
+export const ordinals: Record<string, number> = { second: 2, third: 3, fourth: 4, fifth: 5 };
+
+/** What people call a chart, where it is not its own name. */
+export const chartWords: Record<string, string> = {
+  column: 'bar',
+  'horizontal bar': 'horizontalBar',
+  stacked: 'stackedBar',
+  'stacked bar': 'stackedBar',
+  'stacked column': 'stackedBar',
+  'stacked area': 'area',
+  donut: 'doughnut',
+  ring: 'doughnut',
+};

@@ -40,7 +40,6 @@ export const unanswered: [string, string][] = [
   ['turnover by customer age', 'refuse not_in_data'],
   ['sales by category', 'refuse not_in_data'],
   ['Will we reach our target', 'refuse not_in_data'],
-  ['what is the sales forecast', 'refuse not_in_data'],
   ['sales in summer 2025', 'unknown'],
   ['sales of last year same month', 'unknown'],
   ['sales at Galeria Kaufhof in 2025', 'clarify'],

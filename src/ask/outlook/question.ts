@@ -1,0 +1,70 @@
+// Questions about the months to come: what is to be foretold, of whom, and how far. Every word must be accounted for here, too.
+
+import type { Forecast, Query } from '../query.ts';
+import { addMonths } from '../understand/months.ts';
+import type { FoundName } from '../understand/names-in-text.ts';
+import { fillers } from '../understand/vocabulary.ts';
+import type { AskContext } from '../understanding.ts';
+
+const asks =
+  /(?:^| )(?:forecasts?|forecasted|predict|prediction|predictions|projection|projections|project|outlook|prognosis)(?= |$)/;
+const will = /(?:^| )(?:will|going to|expect|expected|likely)(?= |$)/;
+const horizon =
+  /(?:^| )(?:the )?(?:next|coming|following|upcoming) (?:(\d+) )?(month|months|quarter|quarters|year)(?= |$)/;
+const lengths: Record<string, number> = { month: 1, months: 1, quarter: 3, quarters: 3, year: 12 };
+const known = new Set(
+  'forecast forecasts forecasted predict prediction predictions projection projections project outlook prognosis will going expect expected likely sales sale revenue turnover sell sold units pieces pcs quantity volume how much many make income value next coming following upcoming ahead'.split(
+    ' ',
+  ),
+);
+const furthest = 12;
+const usual = 3;
+
+/** null when the question is about something else; text when it cannot be foretold. */
+export function outlookOf(
+  words: string,
+  found: FoundName[],
+  context: AskContext,
+): Query | { unsettled: string } | null {
+  const said = horizon.exec(words);
+  if (!asks.test(words) && !(will.test(words) && said)) return null;
+  const left = words
+    .replace(horizon, ' ')
+    .split(' ')
+    .filter((word) => word !== '' && !/^@n\d+$/.test(word) && !known.has(word) && !fillers.has(word));
+  if (left.length > 0)
+    return {
+      unsettled: `I can foretell the next months of sales or units, but I do not know what “${left.join(' ')}” means here.`,
+    };
+  const { months } = context.names;
+  if (!months) return { unsettled: 'There are no data yet to foretell anything from.' };
+  const asked = said ? Number(said[1] ?? 1) * (lengths[said[2] ?? 'month'] ?? 1) : usual;
+  // Months after today's; those since the last one with data are foretold, too.
+  const until = said ? addMonths(endOf(context.today, said[2] ?? 'month'), asked) : addMonths(months.to, asked);
+  const ahead = numberOf(until) - numberOf(months.to);
+  if (ahead < 1 || ahead > furthest) {
+    return { unsettled: `The data end in ${months.to}; at most ${furthest} months after that can be foretold.` };
+  }
+  const filters = [...new Set(found.map(({ dimension }) => dimension))].map((dimension) => ({
+    dimension,
+    names: [...new Set(found.filter((each) => each.dimension === dimension).flatMap(({ names }) => names))],
+    exclude: false,
+  }));
+  const metric: Forecast['metric'] = /(?:^| )(?:units|pieces|pcs|quantity|volume|how many)(?= |$)/.test(words)
+    ? 'units'
+    : 'sales';
+  return { kind: 'forecast', metric, ahead, filters, period: null, chart: null };
+}
+
+/** The last month of the quarter or the year that a day lies in, or its own month. */
+function endOf(today: string, unit: string): string {
+  const [year = '', month = '01'] = today.split('-');
+  if (unit === 'year') return `${year}-12`;
+  return unit.startsWith('quarter')
+    ? `${year}-${String(Math.ceil(Number(month) / 3) * 3).padStart(2, '0')}`
+    : `${year}-${month}`;
+}
+
+function numberOf(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
+}
