@@ -254,6 +254,10 @@ test.each(Object.keys(reports))('a report of %s under another vendor’s name is
   for (const [other, name] of Object.entries(words)) {
     const found = outcome(`${name}.xlsx`, reports[vendor]!);
     expect([vendor, null], `as ${name}`).toContain(found.vendor);
+    // Its own month, or the one in the name where it has none of its own.
+    const own = outcome(`${words[vendor]}.xlsx`, reports[vendor]!).period;
+    expect([own, '2025-04', null], `as ${name}`).toContain(found.period);
+    if (['boxnox', 'skins_sa', 'cdlc', 'aromateque'].includes(vendor)) expect([own, null]).toContain(found.period);
     if (other === vendor) expect(found.vendor).toBe(vendor);
   }
 });
