@@ -67,9 +67,10 @@ export function detect(workbook: WorkbookHead, vendors: VendorDefinition[]): Det
  */
 export function detectAs(workbook: WorkbookHead, vendor: VendorDefinition): Detection {
   const candidate = judge(workbook, vendor, fileWords(workbook.fileName));
-  const table = chooseSheet(workbook, vendor);
+  const table = chooseSheet(workbook, vendor, true);
   const readable = table !== null && isComplete(table.place) && table.rival === null;
-  return result(readable ? 'recognised' : 'unsure', readable ? candidate : null, [candidate]);
+  const chosen = readable ? { ...candidate, sheet: table.sheet.name } : null;
+  return result(readable ? 'recognised' : 'unsure', chosen, [candidate]);
 }
 
 function result(outcome: Detection['outcome'], chosen: Candidate | null, all: Candidate[]): Detection {
@@ -155,8 +156,11 @@ interface ChosenTable {
   rival: string | null;
 }
 
-/** The sheet that the vendor names, if it has the headings; else the one sheet that has them. Hidden sheets do not count. */
-export function chooseSheet(workbook: WorkbookHead, vendor: VendorDefinition): ChosenTable | null {
+/**
+ * The sheet that the vendor names, if it has the headings; else the one sheet that has them. Hidden sheets do not count.
+ * @param said a person has named the vendor, so that a sheet of another name may be its only one
+ */
+export function chooseSheet(workbook: WorkbookHead, vendor: VendorDefinition, said = false): ChosenTable | null {
   let best: ChosenTable | null = null;
   let bestRank = Number.NEGATIVE_INFINITY;
   for (const sheet of workbook.sheets) {
@@ -164,7 +168,7 @@ export function chooseSheet(workbook: WorkbookHead, vendor: VendorDefinition): C
     const place = locate(sheet, vendor);
     if (!place) continue;
     const named = sheetRank(sheet.name, vendor.sheets);
-    if (isOther(sheet.name, vendor)) continue;
+    if (isOther(sheet.name, said ? { ...vendor, sheet_required: false } : vendor)) continue;
     const rank = place.share * 10 + (isComplete(place) ? 5 : 0) + named;
     if (rank > bestRank) {
       best = { sheet, place, named: named > 0, rival: null };

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { detect } from '#src/clean/detect.ts';
+import { detect, detectAs } from '#src/clean/detect.ts';
 import type { Cell } from '#src/clean/sheet.ts';
 import { headOf, sheet, vendors } from '../workbook.ts';
 import { mess, moved } from './mess.ts';
@@ -239,4 +239,18 @@ test('a file without a ranking is asked about: no other of its sheets is ever re
   const cells = Array.from({ length: 14 }, () => Array<Cell>(12).fill(3));
   const sheets = [...decoys(2025), split(2025, 3, ['Fig', 'Rose'], cells)];
   expect(detect(headOf('BIbbi_sellout_Galilu_2025.xlsx', sheets), vendors).vendor).toBeNull();
+});
+
+test('a ranking under another sheet name is read on a person’s word, if no other sheet could be meant', () => {
+  const cells = Array.from({ length: 14 }, () => Array<Cell>(12).fill(3));
+  const { sheet: made } = ranking(2025, 3, ['Fig', 'Rose'], cells);
+  const renamed = { ...made, name: 'Sheet1' };
+  const galilu = vendors.find(({ id }) => id === 'galilu')!;
+  const split3 = split(2025, 3, ['Fig', 'Rose'], cells);
+  const alone = headOf('sellout.xlsx', [split3, renamed]);
+  expect(detect(alone, vendors).vendor).toBeNull();
+  expect(detectAs(alone, galilu)).toMatchObject({ outcome: 'recognised', sheet: 'Sheet1' });
+  const two = headOf('sellout.xlsx', [split3, renamed, { ...made, name: 'Sheet2' }]);
+  expect(detectAs(two, galilu).outcome).toBe('unsure');
+  expect(detectAs(headOf('sellout.xlsx', [split3]), galilu).outcome).toBe('unsure');
 });
