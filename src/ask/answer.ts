@@ -46,8 +46,8 @@ export function answer(input: AnswerInput): Answered {
     return { ...told, empty: told.rows.length === 0 };
   }
   const figures =
-    query.kind === 'growth' && query.metric !== 'units'
-      ? ['current', 'previous']
+    (query.kind === 'growth' || query.kind === 'why') && query.metric !== 'units'
+      ? ['current', 'previous', 'change']
       : query.kind === 'aggregate' && query.metrics[0] !== 'units'
         ? ['running']
         : [];
@@ -55,7 +55,7 @@ export function answer(input: AnswerInput): Answered {
   const rows = input.rows.filter((row) => holdsSomething(row, columns));
   if (rows.length === 0 || (isOutside(input) && rows.every((row) => isZero(row, columns)))) return nothing(input);
   const text = sentence({ query, columns, rows, baseCurrency, truncated });
-  const drawn = query.kind !== 'about' && query.kind !== 'list' && query.chart !== 'table';
+  const drawn = query.kind !== 'about' && query.kind !== 'list' && query.kind !== 'why' && query.chart !== 'table';
   const chart = drawn ? chartOf(columns, rows, query.chart === 'table' ? null : query.chart, titleOf(query)) : null;
   const blocks: Block[] = [{ kind: 'text', text, style: 'strong' }];
   if (chart) blocks.push({ kind: 'chart', chart, alt: chartAlt(chart), attachment: 'chart.png' });

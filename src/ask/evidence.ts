@@ -66,6 +66,6 @@ function isAboutReports({ dimension }: Filter): boolean {
 }
 
 function rangesOf(query: Query): MonthRange[] {
-  if (query.kind === 'growth') return [query.previous, query.current];
+  if (query.kind === 'growth' || query.kind === 'why') return [query.previous, query.current];
   return query.period ? [query.period] : [];
 }

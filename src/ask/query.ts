@@ -121,6 +121,14 @@ export interface Forecast extends Common {
   period: null;
 }
 
+/** Which resellers and products had which part in a change from one range to another. */
+export interface Why extends Omit<Common, 'period'> {
+  kind: 'why';
+  metric: 'sales' | 'units';
+  current: MonthRange;
+  previous: MonthRange;
+}
+
 /** What there is: the range and size of the data, or the files it came from. */
 export interface About extends Common {
   kind: 'about';
@@ -137,4 +145,5 @@ export type Query =
   | Arrivals
   | SilentMonths
   | Forecast
+  | Why
   | About;

@@ -4,6 +4,7 @@ import { formatMoney, formatNumber, formatPercent, formatValue } from '../../mes
 import type { Column, Value } from '../../message/message.ts';
 import { cleanLine } from '../../message/text.ts';
 import type { Aggregate, Growth, Query, Share } from '../query.ts';
+import { explain } from './explain.ts';
 import { filterWords, listWords, metricWords, monthWords, periodWords } from './words.ts';
 
 type Row = Record<string, Value>;
@@ -54,6 +55,8 @@ export function sentence(told: Told): string {
         rows.map((row) => monthWords(String(row.month))),
         8,
       )}.`;
+    case 'why':
+      return explain(query, rows, told.baseCurrency);
     case 'forecast':
       // Says itself what it is (foretell.ts).
       return '';

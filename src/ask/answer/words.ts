@@ -35,7 +35,7 @@ export function periodWords(period: MonthRange | null): string {
 }
 
 export function periodOf(query: Query): MonthRange | null {
-  return query.kind === 'growth' ? query.current : query.period;
+  return query.kind === 'growth' || query.kind === 'why' ? query.current : query.period;
 }
 
 /** `A`, `A and B`, `A, B and 3 more`. */

@@ -4,6 +4,7 @@
 import type { About, Aggregate, Forecast, Query } from '../query.ts';
 import { aggregateSql } from './aggregate.ts';
 import { growthSql, shareSql } from './comparison.ts';
+import { contributionsSql } from './contributions.ts';
 import { listSql, unsoldSql } from './known-names.ts';
 import { arrivalsSql, firstOrLastSql, silentMonthsSql } from './months.ts';
 import { where } from './selection.ts';
@@ -39,6 +40,8 @@ export function compile(query: Query, context: CompileContext): string {
       return silentMonthsSql(query, context.months);
     case 'forecast':
       return aggregateSql(seriesOf(query), context.months);
+    case 'why':
+      return contributionsSql(query);
     case 'about':
       return aboutSql(query);
   }

@@ -1,6 +1,7 @@
 // Common questions in German, Dutch, French and Spanish -> the same words in English, which all rules speak. Only where a word says
 // beyond doubt which language it is, and never a word that stands in a name of the data.
 
+import type { Names } from '../names.ts';
 import { dutch } from './dutch.ts';
 import { french } from './french.ts';
 import { german } from './german.ts';
@@ -31,13 +32,17 @@ function plain(text: string): string {
 /**
  * The question in English words, or as it is where it is in no other language. @param names those of the data: their words stay
  */
-export function inEnglish(question: string, names: string[]): string {
+export function inEnglish(
+  question: string,
+  names: Pick<Names, 'resellers' | 'products' | 'brands' | 'stores' | 'channels'>,
+): string {
   const text = question.replaceAll('’', "'");
   const scores = languages.map((language) => [...text.matchAll(language.telling)].length);
   const most = Math.max(...scores);
   if (most === 0) return question;
   const { pattern, meaning } = languages[scores.indexOf(most)]!;
-  const kept = namesIn(text, names);
+  const { resellers, products, brands, stores, channels } = names;
+  const kept = namesIn(text, [...resellers, ...products, ...brands, ...stores, ...channels]);
   const parts = kept.length === 0 ? [text] : text.split(new RegExp(`(${kept.map(escaped).join('|')})`, 'iu'));
   return (
     parts

@@ -51,6 +51,9 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
   }
   const chart = r.chart ?? previous.chart;
   const by = [...new Set([...r.each, ...r.subjects.map((each) => each.dimension)])];
+  if (previous.kind === 'why') {
+    return by.length === 0 && r.metrics.length === 0 && r.periods.length === 0 ? { ...previous, filters } : unsettled();
+  }
   if (previous.kind === 'growth') {
     if (span.period || by.some((each) => each === 'month' || each === 'quarter' || each === 'year'))
       return unsettled('Which two periods should I compare?');

@@ -4,6 +4,7 @@
 import { inEnglish } from '../languages/in-english.ts';
 import type { Names } from '../names.ts';
 import { outlookOf } from '../outlook/question.ts';
+import { becauseOf, changeIn } from '../outlook/why.ts';
 import type { AskContext, Understanding } from '../understanding.ts';
 import { edit, leansOnPrevious } from './follow-up.ts';
 import { type Outcome, type Pieces, toQuery, unsettled, vague } from './grammar.ts';
@@ -17,7 +18,9 @@ import { meantWord } from './typos.ts';
 import { chartWords, currencyWords, fillers, ordinals, vocabularyWords } from './vocabulary.ts';
 
 export function understand(question: string, context: AskContext): Understanding {
-  const asked = inEnglish(question.slice(0, 1000), allNames(context.names));
+  const change = changeIn(question);
+  if (change !== null) return becauseOf(understand(change, context));
+  const asked = inEnglish(question.slice(0, 1000), context.names);
   const tokens = tokenise(asked);
   const found = findNames(tokens, context.names);
   const notes: string[] = [];
@@ -104,10 +107,6 @@ export function understand(question: string, context: AskContext): Understanding
       : toQuery(pieces);
   if (outcome.kind === 'clarify' || outcome.kind === 'unknown') return outcome;
   return { kind: 'query', query: outcome, notes };
-}
-
-function allNames({ resellers, products, brands, stores, channels }: Names): string[] {
-  return [...resellers, ...products, ...brands, ...stores, ...channels];
 }
 
 const figureEach = /#(\w+) (?:\w+ )?@n\d+ (?:and|~versus)(?: the)? #(?!\1\b)\w+ (?:\w+ )?@n\d+/;

@@ -57,7 +57,7 @@ const meanings: Record<string, string> = {
   'dev-H020': 'units by reseller / 2024-01..2024-12 / bar',
   'dev-L001': 'unknown',
   'dev-L002': 'unknown',
-  'dev-L003': 'unknown',
+  'dev-L003': 'why sales / 2025-03..2025-03 against 2025-02..2025-02',
   'dev-L004': 'growth of sales / reseller!=Prairie West / 2025-07..2025-09 against 2024-07..2024-09',
   'dev-G001': 'refuse write',
   'dev-G002': 'refuse off_topic',

@@ -66,6 +66,8 @@ export function inShort(result: Understanding): string {
       return join(`${q.kind} ${q.dimension}`, ...rest);
     case 'first_or_last':
       return join(q.which, ...rest);
+    case 'why':
+      return join(`why ${q.metric}`, `${range(q.current)} against ${range(q.previous)}`);
     case 'about':
       return `about ${q.what}`;
     default:
