@@ -195,6 +195,27 @@ export const uploadScopes = app.table('upload_scopes', {
   weekEnding: date('week_ending'),
 });
 
+export const salesCoverage = app.table('sales_coverage', {
+  clientId: clientId(),
+  uploadId: uuid('upload_id').notNull(),
+  reseller: text('reseller').notNull(),
+  store: text('store'),
+  channel: text('channel'),
+  currency: text('currency').notNull(),
+  period: date('period').notNull(),
+  rows: integer('rows').notNull(),
+  unpriced: integer('unpriced').notNull(),
+  estimated: integer('estimated').notNull(),
+});
+
+export const salesNames = app.table('sales_names', {
+  clientId: clientId(),
+  uploadId: uuid('upload_id').notNull(),
+  functionalName: text('functional_name'),
+  brand: text('brand'),
+  rows: integer('rows').notNull(),
+});
+
 export const uploadColumns = app.table('upload_columns', {
   clientId: clientId(),
   uploadId: uuid('upload_id').notNull(),

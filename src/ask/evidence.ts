@@ -14,20 +14,29 @@ export interface Evidence {
   coverage: { reseller: string; from: string; to: string; missing: string[] }[];
   /** Rows whose amount could not be converted to the base currency; they are in no sales figure. */
   withoutBase: number;
+  /** Rows whose amount is an estimate: pieces times a list price. */
+  estimated: number;
 }
 
-/** One row a reseller. */
+/**
+ * One row a reseller. Who reported is counted already; the rows themselves are read only where the question asks for some of them,
+ * as those of a product.
+ */
 export function evidenceSql(query: Query): string {
   const ranges = rangesOf(query);
   // A product that was not sold is no missing report: coverage asks only who reported, the rest is about matching rows.
   const reports = query.filters.filter(isAboutReports).map((filter) => filterSql(filter));
-  if (ranges.length > 0) reports.push(`(${ranges.map(periodSql).join(' OR ')})`);
   const matching = query.filters.filter((filter) => !isAboutReports(filter)).map((filter) => filterSql(filter));
-  const where = reports.length === 0 ? '' : ` WHERE ${reports.join(' AND ')}`;
-  const filtered = matching.length === 0 ? '' : ` FILTER (WHERE ${matching.join(' AND ')})`;
-  const unpriced = [...matching, 'sales_amount_base IS NULL'].join(' AND ');
+  const within = (dates?: string) =>
+    ranges.length === 0 ? [] : [`(${ranges.map((range) => periodSql(range, dates)).join(' OR ')})`];
+  const where = (conditions: string[]) => (conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`);
+  const reported = `FROM sales_coverage${where([...reports, ...within('period')])}`;
+  const counted =
+    matching.length === 0
+      ? `SELECT reseller, upload_id, sum(unpriced) AS unpriced, sum(estimated) AS estimated ${reported} GROUP BY 1, 2`
+      : `SELECT reseller, upload_id, count(*) FILTER (WHERE sales_amount_base IS NULL) AS unpriced, count(*) FILTER (WHERE amount_estimated) AS estimated FROM sales_data${where([...reports, ...matching, ...within()])} GROUP BY 1, 2`;
   const asked = ranges.map(({ from, to }) => `${from}:${to}`).join(',');
-  return `WITH c AS (SELECT reseller, year, month, upload_id, count(*)${filtered} AS matching, count(*) FILTER (WHERE ${unpriced}) AS unpriced FROM sales_data${where} GROUP BY 1, 2, 3, 4), f AS (SELECT id, completed_at FROM uploads WHERE id IN (SELECT c.upload_id FROM c WHERE c.matching > 0)), m AS (SELECT c.reseller, to_char(make_date(c.year, c.month, 1), 'YYYY-MM') AS month, sum(c.matching) AS matching, sum(c.unpriced) AS unpriced FROM c GROUP BY 1, 2) SELECT m.reseller, json_agg(m.month)::text AS months, sum(m.unpriced) AS without_base, (SELECT count(*) FROM f) AS uploads, (SELECT max(f.completed_at) FROM f) AS last_upload, (SELECT to_char(max(sales_date), 'YYYY-MM') FROM sales_data) AS latest, ${literal(asked)} AS asked FROM m GROUP BY 1 HAVING sum(m.matching) > 0 ORDER BY 1`;
+  return `WITH c AS (${counted}), f AS (SELECT max(completed_at) AS last_upload, count(*) AS uploads FROM uploads WHERE id IN (SELECT c.upload_id FROM c)), m AS (SELECT reseller, json_agg(DISTINCT to_char(period, 'YYYY-MM'))::text AS months ${reported} GROUP BY 1), r AS (SELECT c.reseller, sum(c.unpriced) AS unpriced, sum(c.estimated) AS estimated FROM c GROUP BY 1) SELECT r.reseller, m.months, r.unpriced AS without_base, r.estimated, f.uploads, f.last_upload, (SELECT to_char(max(period), 'YYYY-MM') FROM sales_coverage) AS latest, ${literal(asked)} AS asked FROM r JOIN m ON m.reseller = r.reseller CROSS JOIN f ORDER BY 1`;
 }
 
 /** The rows of `evidenceSql` -> Evidence; no rows, no evidence. */
@@ -45,6 +54,7 @@ export function shapeEvidence(rows: Record<string, Value>[]): Evidence {
       return [{ reseller: String(row.reseller), from, to, missing: wanted.filter((month) => !there.has(month)) }];
     }),
     withoutBase: rows.reduce((sum, row) => sum + Number(row.without_base ?? 0), 0),
+    estimated: rows.reduce((sum, row) => sum + Number(row.estimated ?? 0), 0),
   };
 }
 

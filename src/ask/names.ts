@@ -17,13 +17,13 @@ export interface Names {
 
 /** One statement; at most 500 rows come back from it, so each row holds all names of a kind as a JSON text. */
 export const namesSql = `
-SELECT 'resellers' AS kind, json_agg(name ORDER BY name)::text AS names FROM (SELECT DISTINCT reseller AS name FROM sales_data) r
-UNION ALL SELECT 'products', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT functional_name AS name FROM sales_data WHERE functional_name IS NOT NULL) p
-UNION ALL SELECT 'brands', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT brand AS name FROM sales_data WHERE brand IS NOT NULL) b
-UNION ALL SELECT 'stores', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT store AS name FROM sales_data WHERE store IS NOT NULL) s
-UNION ALL SELECT 'channels', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT channel AS name FROM sales_data WHERE channel IS NOT NULL) c
-UNION ALL SELECT 'currencies', json_agg(json_build_object('currency', currency, 'reseller', reseller))::text FROM (SELECT DISTINCT currency, reseller FROM sales_data) u
-UNION ALL SELECT 'months', json_build_object('from', to_char(min(sales_date), 'YYYY-MM'), 'to', to_char(max(sales_date), 'YYYY-MM'))::text FROM sales_data`;
+SELECT 'resellers' AS kind, json_agg(name ORDER BY name)::text AS names FROM (SELECT DISTINCT reseller AS name FROM sales_coverage) r
+UNION ALL SELECT 'products', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT functional_name AS name FROM sales_names WHERE functional_name IS NOT NULL) p
+UNION ALL SELECT 'brands', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT brand AS name FROM sales_names WHERE brand IS NOT NULL) b
+UNION ALL SELECT 'stores', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT store AS name FROM sales_coverage WHERE store IS NOT NULL) s
+UNION ALL SELECT 'channels', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT channel AS name FROM sales_coverage WHERE channel IS NOT NULL) c
+UNION ALL SELECT 'currencies', json_agg(json_build_object('currency', currency, 'reseller', reseller))::text FROM (SELECT DISTINCT currency, reseller FROM sales_coverage) u
+UNION ALL SELECT 'months', json_build_object('from', to_char(min(period), 'YYYY-MM'), 'to', to_char(max(period), 'YYYY-MM'))::text FROM sales_coverage`;
 
 /** The rows of `namesSql` -> Names. */
 export function shapeNames(rows: Record<string, Value>[]): Names {

@@ -46,7 +46,7 @@ test('months that nobody reported on yet are not missing, nor are months between
 });
 
 test('no rows give no evidence', async () => {
-  const nothing = { uploads: 0, lastUpload: null, coverage: [], withoutBase: 0 };
+  const nothing = { uploads: 0, lastUpload: null, coverage: [], withoutBase: 0, estimated: 0 };
   expect(await evidence(total({ period: range('2018-01', '2018-12') }))).toEqual(nothing);
 });
 

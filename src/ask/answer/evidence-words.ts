@@ -24,5 +24,9 @@ export function evidenceWords(evidence: Evidence): string {
     evidence.withoutBase === 0
       ? []
       : [`${formatNumber(evidence.withoutBase)} rows have no exchange rate and are in no sales figure`];
-  return `${[`${files}${fresh}${until}`, ...gaps.slice(0, shownGaps), ...more, ...rates].join('. ')}.`;
+  const estimates =
+    evidence.estimated === 0
+      ? []
+      : [`${formatNumber(evidence.estimated)} rows carry estimated amounts: pieces times list price`];
+  return `${[`${files}${fresh}${until}`, ...gaps.slice(0, shownGaps), ...more, ...rates, ...estimates].join('. ')}.`;
 }

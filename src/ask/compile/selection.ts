@@ -62,9 +62,10 @@ export function monthsOf(range: { from: string; to: string }): string[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => monthText(from + step));
 }
 
-export function periodSql(range: { from: string; to: string }): string {
+/** `column`: any day of the month, if not the one in sales_data. */
+export function periodSql(range: { from: string; to: string }, column = 'sales_date'): string {
   const after = monthText(monthNumber(range.to) + 1);
-  return `sales_date >= ${literal(`${range.from}-01`)} AND sales_date < ${literal(`${after}-01`)}`;
+  return `${column} >= ${literal(`${range.from}-01`)} AND ${column} < ${literal(`${after}-01`)}`;
 }
 
 /** ` WHERE ...`, or nothing. */

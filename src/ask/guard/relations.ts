@@ -47,6 +47,11 @@ export const relations: ReadonlyMap<string, readonly string[]> = new Map([
       'completed_at',
     ],
   ],
+  [
+    'sales_coverage',
+    ['client_id', 'upload_id', 'reseller', 'store', 'channel', 'currency', 'period', 'rows', 'unpriced', 'estimated'],
+  ],
+  ['sales_names', ['client_id', 'upload_id', 'functional_name', 'brand', 'rows']],
   ['products', ['id', 'client_id', 'ean', 'functional_name', 'name', 'brand', 'list_price', 'confirmed', 'created_at']],
 ]);
 
