@@ -1,6 +1,6 @@
 // Ports that lead nowhere, for commands in which nobody talks and nothing is queued.
 
-import type { Chat, Jobs } from '#src/ports.ts';
+import type { Chat, Jobs, Model } from '#src/ports.ts';
 
 /** Refuses work: a command without a queue must not take any. */
 export const noJobs: Jobs = {
@@ -15,3 +15,8 @@ export const noChat: Chat = {
   update: () => Promise.resolve(),
   download: () => Promise.reject(new Error('there is no conversation to download from')),
 };
+
+const noneAsked = () => Promise.reject(new Error('there is no model'));
+
+/** Is never asked, as it is not ready. */
+export const noModel: Model = { ready: () => false, converse: noneAsked, match: noneAsked };

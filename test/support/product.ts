@@ -5,10 +5,10 @@ import { makeCharts } from '#adapters/chart/index.ts';
 import { makeScanner } from '#adapters/clamav/index.ts';
 import { makeRateSource } from '#adapters/ecb/index.ts';
 import { makeSheets, makeWorkbooks } from '#adapters/excel/index.ts';
-import { noChat, noJobs } from '#adapters/memory/index.ts';
+import { noChat, noJobs, noModel } from '#adapters/memory/index.ts';
 import { type App, makeApp } from '#src/app.ts';
 import { parseBriefing } from '#src/ask/model/briefing.ts';
-import type { Job, Model, Ports } from '#src/ports.ts';
+import type { Job, Ports } from '#src/ports.ts';
 import type { ModelSettings } from '#src/usecases/ask/ask-model.ts';
 import { ingestFile } from '#src/usecases/ingest-file.ts';
 import { parseVendor } from '#src/vendors/vendor.ts';
@@ -25,9 +25,6 @@ export const modelSettings: ModelSettings = {
   budgetUsd: null,
   resultRows: 50,
 };
-
-const none = () => Promise.reject(new Error('there is no model'));
-export const noModel: Model = { ready: () => false, converse: none, match: none };
 
 export interface TestProduct {
   app: App;
