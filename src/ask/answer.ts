@@ -37,6 +37,8 @@ export interface Answered {
 }
 
 const shownRows = 25;
+/** Kinds of which no picture says more than the words. */
+const inWords = new Set<Query['kind']>(['about', 'list', 'why', 'unusual', 'missing_reports']);
 
 export function answer(input: AnswerInput): Answered {
   const { query, baseCurrency, truncated, notes, evidence } = input;
@@ -46,16 +48,18 @@ export function answer(input: AnswerInput): Answered {
     return { ...told, empty: told.rows.length === 0 };
   }
   const figures =
-    (query.kind === 'growth' || query.kind === 'why') && query.metric !== 'units'
-      ? ['current', 'previous', 'change']
-      : query.kind === 'aggregate' && query.metrics[0] !== 'units'
-        ? ['running']
+    query.kind === 'aggregate'
+      ? query.metrics[0] === 'units'
+        ? []
+        : ['running', 'moving_average']
+      : 'metric' in query && query.metric !== 'units'
+        ? ['current', 'previous', 'change', 'usual']
         : [];
   const columns = describeColumns(input.columns, input.rows, baseCurrency, figures);
   const rows = input.rows.filter((row) => holdsSomething(row, columns));
   if (rows.length === 0 || (isOutside(input) && rows.every((row) => isZero(row, columns)))) return nothing(input);
   const text = sentence({ query, columns, rows, baseCurrency, truncated });
-  const drawn = query.kind !== 'about' && query.kind !== 'list' && query.kind !== 'why' && query.chart !== 'table';
+  const drawn = !inWords.has(query.kind) && query.chart !== 'table';
   const chart = drawn ? chartOf(columns, rows, query.chart === 'table' ? null : query.chart, titleOf(query)) : null;
   const blocks: Block[] = [{ kind: 'text', text, style: 'strong' }];
   if (chart) blocks.push({ kind: 'chart', chart, alt: chartAlt(chart), attachment: 'chart.png' });
@@ -87,6 +91,9 @@ function nothing({ query, names, notes }: AnswerInput): Answered {
 /** Questions to which "none" is the answer. */
 function nothingFound(query: Query, about: string): string | null {
   if (query.kind === 'unsold') return `Every ${query.dimension} had sales${about}.`;
+  if (query.kind === 'unusual')
+    return `Nothing stands out${about}: no month of a reseller is far from what is usual for it.`;
+  if (query.kind === 'missing_reports') return `No report is missing${about}.`;
   if (query.kind === 'silent_months') return `There is no month without sales${about}.`;
   if (query.kind === 'aggregate' && query.threshold)
     return `None has ${metricWords[query.metrics[0] ?? 'sales']} ${query.threshold.compare.replace('_', ' ')} ${formatNumber(query.threshold.value)}${about}.`;
@@ -114,7 +121,7 @@ function titleOf(query: Query): string {
   const name = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   switch (query.kind) {
     case 'aggregate':
-      return `${query.running ? 'Running total of ' : query.change ? 'Change in ' : ''}${name(metricWords[query.metrics[0] ?? 'sales'])}${query.by.length > 0 ? ` by ${query.by.join(' and ')}` : ''}${about}`;
+      return `${query.running ? 'Running total of ' : query.moving ? `Moving average over ${query.moving} months of ` : query.change ? 'Change in ' : ''}${name(metricWords[query.metrics[0] ?? 'sales'])}${query.by.length > 0 ? ` by ${query.by.join(' and ')}` : ''}${about}`;
     case 'growth':
       return `Change in ${metricWords[query.metric]}${filterWords(query.filters)}, ${query.current.label} against ${query.previous.label}`;
     case 'share':

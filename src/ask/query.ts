@@ -27,6 +27,8 @@ export interface MonthRange {
   from: string;
   to: string;
   label: string;
+  /** Only these months of it, where it has holes: `March and May 2025`. */
+  parts?: { from: string; to: string }[];
 }
 
 /** Names exactly as they stand in the data. Several filters hold together; the names of one are alternatives. */
@@ -57,6 +59,8 @@ export interface Aggregate extends Common {
   threshold: { compare: 'above' | 'below' | 'at_least' | 'at_most'; value: number } | null;
   /** The first metric added up month after month. */
   running: boolean;
+  /** The first metric averaged over so many months, this one included; `month` is in `by`. */
+  moving?: number;
   /** How the first metric changes from one month (quarter, year) to the next; one of them is in `by`. */
   change?: true;
   /** Divides the first metric by the number of calendar months of the period. */
@@ -129,6 +133,17 @@ export interface Why extends Omit<Common, 'period'> {
   previous: MonthRange;
 }
 
+/** Months of resellers that are far from what is usual for them. */
+export interface Unusual extends Common {
+  kind: 'unusual';
+  metric: 'sales' | 'units';
+}
+
+/** Months between a reseller's first and the latest of all for which there is no report. */
+export interface MissingReports extends Common {
+  kind: 'missing_reports';
+}
+
 /** What there is: the range and size of the data, or the files it came from. */
 export interface About extends Common {
   kind: 'about';
@@ -146,4 +161,6 @@ export type Query =
   | SilentMonths
   | Forecast
   | Why
+  | Unusual
+  | MissingReports
   | About;

@@ -27,6 +27,9 @@ const labels: Record<string, string> = {
   current: 'Now',
   previous: 'Before',
   running: 'Running total',
+  moving_average: 'Moving average',
+  usual: 'Usual',
+  deviation_pct: 'Off the usual by',
 };
 const money = new Set(['sales', 'avg_price', 'avg_monthly_sales']);
 const counts = new Set(['units', 'products', 'resellers', 'stores', 'records', 'brands', 'months', 'rows']);
@@ -81,6 +84,14 @@ export function chartOf(columns: Column[], rows: Row[], wish: ChartType | null, 
     return { ...base, ...pairs(first, second, figure, rows) };
   if (second) return { ...base, ...grid(first, second, figure, rows, wish) };
   const isTime = time.has(first.key);
+  const moving = figures.find((column) => column.key === 'moving_average');
+  if (moving) {
+    const series = [figure, moving].map((column) => ({
+      name: column.label,
+      values: rows.map((row) => numberOf(row[column.key])),
+    }));
+    return { ...base, type: 'line', labels: rows.map((row) => labelOf(first, row[first.key])), series };
+  }
   const additive = isAdditive(figure);
   const points = rows.map((row) => ({ label: labelOf(first, row[first.key]), value: numberOf(row[figure.key]) }));
   const shown = isTime ? points : shorten(points, mostBars, additive);

@@ -4,6 +4,7 @@ import { formatMoney, formatNumber, formatPercent, formatValue } from '../../mes
 import type { Column, Value } from '../../message/message.ts';
 import { cleanLine } from '../../message/text.ts';
 import type { Aggregate, Growth, Query, Share } from '../query.ts';
+import { missing, unusual } from './closer.ts';
 import { explain } from './explain.ts';
 import { filterWords, listWords, metricWords, monthWords, periodWords } from './words.ts';
 
@@ -55,6 +56,10 @@ export function sentence(told: Told): string {
         rows.map((row) => monthWords(String(row.month))),
         8,
       )}.`;
+    case 'unusual':
+      return unusual(query, rows, told.baseCurrency);
+    case 'missing_reports':
+      return missing(rows);
     case 'why':
       return explain(query, rows, told.baseCurrency);
     case 'forecast':
@@ -81,26 +86,29 @@ function total({ columns, rows }: Told, query: Aggregate): string {
 const named = 3;
 const ordinals = ['Second: ', 'Third: ', 'Fourth: ', 'Fifth: '];
 
-function groups(told: Told, query: Aggregate): string {
-  const { columns, rows } = told;
+function groups(answered: Told, query: Aggregate): string {
+  const { columns, rows } = answered;
   const metric = query.metrics[0] ?? 'sales';
-  const figure = columns.find((column) => (query.change ? column.key === 'growth_pct' : column.kind === 'number'));
+  const told = query.change ? 'growth_pct' : query.moving ? 'moving_average' : null;
+  const figure = columns.find((column) => (told ? column.key === told : column.kind === 'number'));
   const by = listWords(query.by.map(String));
   const about = `${filterWords(query.filters)}${periodWords(query.period)}`;
   const what = query.running
     ? `Running total of ${metricWords[metric]}`
-    : query.change
-      ? `Change in ${metricWords[metric]}`
-      : capital(metricWords[metric]);
+    : query.moving
+      ? `Average over ${query.moving} months of ${metricWords[metric]}`
+      : query.change
+        ? `Change in ${metricWords[metric]}`
+        : capital(metricWords[metric]);
   const rank = ordinals[(query.ranking?.nth ?? 1) - 2] ?? '';
   const head = `${what} by ${by}${about}`;
   const single = rows.length === 1 ? rows[0] : undefined;
   if (figure && single)
-    return `${rank}${capital(place(told, single))}: ${formatValue(single[figure.key], figure)}${about ? ` (${metricWords[metric]}${about})` : ''}.`;
+    return `${rank}${capital(place(answered, single))}: ${formatValue(single[figure.key], figure)}${about ? ` (${metricWords[metric]}${about})` : ''}.`;
   const isTime = query.by.some((dimension) => dimension === 'month' || dimension === 'quarter' || dimension === 'year');
-  if (figure && isTime && query.by.length === 1) return `${head}: ${course(told, figure, query.running)}.`;
+  if (figure && isTime && query.by.length === 1) return `${head}: ${course(answered, figure, query.running)}.`;
   if (!figure || isTime || query.ranking?.per) return `${head}: ${rows.length} rows.`;
-  const first = rows.slice(0, named).map((row) => `${place(told, row)} ${formatValue(row[figure.key], figure)}`);
+  const first = rows.slice(0, named).map((row) => `${place(answered, row)} ${formatValue(row[figure.key], figure)}`);
   const direction = query.ranking?.direction === 'bottom' ? 'lowest first' : query.ranking ? 'highest first' : null;
   const more = rows.length > named ? `, and ${rows.length - named} more` : '';
   return `${head}${direction ? `, ${direction}` : ''}: ${first.join(', ')}${more}.`;

@@ -1,10 +1,10 @@
 // Figures, split by dimensions -> SQL in two steps: `g` adds up, unrounded, one row a group; around it groups are compared,
 // ranked and rounded.
 
-import type { Aggregate, Dimension, Metric } from '../query.ts';
+import type { Aggregate, Dimension, Metric, MonthRange } from '../query.ts';
 import { changeSql } from './change.ts';
 import { groups } from './groups.ts';
-import { isTime, monthsOf } from './selection.ts';
+import { isTime, literal, monthNumber, monthsOf, monthText } from './selection.ts';
 
 const rounding: Partial<Record<Metric, number>> = { sales: 2, sales_local: 2, avg_price: 4 };
 const additive: Metric[] = ['sales', 'sales_local', 'units', 'records'];
@@ -31,13 +31,17 @@ export function aggregateSql(query: Aggregate, months: { from: string; to: strin
     );
     if (metric === 'sales_local') output.push('g.currency');
   }
+  if (query.moving) output.push(`${movingAverage(first, query.moving, by)} AS moving_average`);
   if (query.running && additive.includes(first)) output.push(`${runningSum(first, by, money)} AS running`);
 
   const kept: string[] = [];
   if (threshold) kept.push(`${value} ${comparisons[threshold.compare]} (${decimal(threshold.value)})`);
-  const inner = groups({ by, metrics, filters: query.filters, period: query.period });
+  const inner = groups({ by, metrics, filters: query.filters, period: movedBack(query) });
   if (!ranking || by.length === 0) {
-    return `${inner} SELECT ${output.join(', ')} FROM g${conditions(kept)}${orderOf(by, value, money)}`;
+    const all = `${inner} SELECT ${output.join(', ')} FROM g${conditions(kept)}${orderOf(by, value, money)}`;
+    return query.moving && query.period
+      ? `SELECT c.* FROM (${all}) c WHERE c.month >= ${literal(query.period.from)}`
+      : all;
   }
 
   kept.push(`${value} IS NOT NULL`);
@@ -61,9 +65,9 @@ export function aggregateSql(query: Aggregate, months: { from: string; to: strin
 }
 
 /** A running total needs a time, and the best of each needs the each. */
-function dimensionsOf({ by, ranking, running }: Aggregate): Dimension[] {
+function dimensionsOf({ by, ranking, running, moving }: Aggregate): Dimension[] {
   const all = ranking?.per && !by.includes(ranking.per) ? [ranking.per, ...by] : [...by];
-  if (running && !all.some(isTime)) all.push('month');
+  if ((running && !all.some(isTime)) || (moving && !all.includes('month'))) all.push('month');
   return [...new Set(all)];
 }
 
@@ -94,6 +98,23 @@ function runningSum(metric: Metric, by: Dimension[], money: string[]): string {
   const time = by.filter(isTime).map((dimension) => `g.${dimension}`);
   const sum = `sum(g.${metric}) OVER (${partition}ORDER BY ${time.join(', ')})`;
   return rounding[metric] === undefined ? sum : `round(${sum}, ${rounding[metric]})`;
+}
+
+/** The months before the period are read too, so that its first one has an average. */
+function movedBack({ moving, period }: Aggregate): MonthRange | null {
+  if (!moving || !period) return period;
+  const from = monthText(monthNumber(period.from) - moving + 1);
+  return { from, to: period.to, label: period.label };
+}
+
+/** Over months of the calendar: one without sales counts as none. Nothing until so many months have gone by. */
+function movingAverage(metric: Metric, months: number, by: Dimension[]): string {
+  const apart = by.filter((dimension) => dimension !== 'month').map((dimension) => `g.${dimension}`);
+  const partition = apart.length === 0 ? '' : `PARTITION BY ${apart.join(', ')} `;
+  const month = '(left(g.month, 4)::int * 12 + right(g.month, 2)::int)';
+  const sum = `sum(g.${metric}) OVER (${partition}ORDER BY ${month} RANGE BETWEEN ${months - 1} PRECEDING AND CURRENT ROW)`;
+  const first = `min(${month}) OVER (${partition.trim()})`;
+  return `CASE WHEN ${month} >= ${first} + ${months - 1} THEN round(${sum} / ${months}, 2) END`;
 }
 
 /** Calendar months to divide by; of the part of the range that falls into each year or quarter when these are columns. */

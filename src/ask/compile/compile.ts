@@ -6,8 +6,10 @@ import { aggregateSql } from './aggregate.ts';
 import { growthSql, shareSql } from './comparison.ts';
 import { contributionsSql } from './contributions.ts';
 import { listSql, unsoldSql } from './known-names.ts';
+import { missingReportsSql } from './missing-reports.ts';
 import { arrivalsSql, firstOrLastSql, silentMonthsSql } from './months.ts';
 import { where } from './selection.ts';
+import { unusualSql } from './unusual.ts';
 
 export interface CompileContext {
   /** ISO 4217. */
@@ -42,6 +44,10 @@ export function compile(query: Query, context: CompileContext): string {
       return aggregateSql(seriesOf(query), context.months);
     case 'why':
       return contributionsSql(query);
+    case 'unusual':
+      return unusualSql(query);
+    case 'missing_reports':
+      return missingReportsSql(query, context.months);
     case 'about':
       return aboutSql(query);
   }

@@ -56,14 +56,19 @@ export function monthText(number: number): string {
   return `${year}-${String((number % 12) + 1).padStart(2, '0')}`;
 }
 
-/** All months of a range, both ends included. */
-export function monthsOf(range: { from: string; to: string }): string[] {
+/** All months of a range, both ends included, without those of its holes. */
+export function monthsOf(range: { from: string; to: string; parts?: { from: string; to: string }[] }): string[] {
+  if (range.parts) return range.parts.flatMap((part) => monthsOf(part));
   const [from, to] = [monthNumber(range.from), monthNumber(range.to)];
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => monthText(from + step));
 }
 
 /** `column`: any day of the month, if not the one in sales_data. */
-export function periodSql(range: { from: string; to: string }, column = 'sales_date'): string {
+export function periodSql(
+  range: { from: string; to: string; parts?: { from: string; to: string }[] },
+  column = 'sales_date',
+): string {
+  if (range.parts) return `(${range.parts.map((part) => periodSql(part, column)).join(' OR ')})`;
   const after = monthText(monthNumber(range.to) + 1);
   return `${column} >= ${literal(`${range.from}-01`)} AND ${column} < ${literal(`${after}-01`)}`;
 }

@@ -1,10 +1,11 @@
 // Questions about the months to come: what is to be foretold, of whom, and how far. Every word must be accounted for here, too.
 
+import { addMonths } from '../calendar/months.ts';
 import type { Forecast, Query } from '../query.ts';
-import { addMonths } from '../understand/months.ts';
 import type { FoundName } from '../understand/names-in-text.ts';
 import { fillers } from '../understand/vocabulary.ts';
 import type { AskContext } from '../understanding.ts';
+import { closerLook, filtersOf } from './closer.ts';
 
 const asks =
   /(?:^| )(?:forecasts?|forecasted|predict|prediction|predictions|projection|projections|project|outlook|prognosis)(?= |$)/;
@@ -20,12 +21,16 @@ const known = new Set(
 const furthest = 12;
 const usual = 3;
 
-/** null when the question is about something else; text when it cannot be foretold. */
+/** Questions ahead and closer; null when it is about something else, text when it cannot be answered. */
 export function outlookOf(
   words: string,
   found: FoundName[],
   context: AskContext,
 ): Query | { unsettled: string } | null {
+  return closerLook(words, found, context) ?? forecastOf(words, found, context);
+}
+
+function forecastOf(words: string, found: FoundName[], context: AskContext): Query | { unsettled: string } | null {
   const said = horizon.exec(words);
   if (!asks.test(words) && !(will.test(words) && said)) return null;
   const left = words
@@ -45,11 +50,7 @@ export function outlookOf(
   if (ahead < 1 || ahead > furthest) {
     return { unsettled: `The data end in ${months.to}; at most ${furthest} months after that can be foretold.` };
   }
-  const filters = [...new Set(found.map(({ dimension }) => dimension))].map((dimension) => ({
-    dimension,
-    names: [...new Set(found.filter((each) => each.dimension === dimension).flatMap(({ names }) => names))],
-    exclude: false,
-  }));
+  const filters = filtersOf(found);
   const metric: Forecast['metric'] = /(?:^| )(?:units|pieces|pcs|quantity|volume|how many)(?= |$)/.test(words)
     ? 'units'
     : 'sales';

@@ -1,10 +1,10 @@
 // What a question asks for, in pieces -> the typed question. Fills in what is not said only where there is one fair reading.
 
+import { addMonths, apart, lengthOf, less, rangeOf } from '../calendar/months.ts';
+import type { SaidPeriod } from '../calendar/periods.ts';
 import type { Dimension, Filter, Growth, Metric, MonthRange, NameDimension, Query } from '../query.ts';
 import type { Understanding } from '../understanding.ts';
-import { addMonths, lengthOf, rangeOf } from './months.ts';
 import type { FoundName } from './names-in-text.ts';
-import type { SaidPeriod } from './periods.ts';
 import type { Reading } from './reading.ts';
 
 export interface Pieces {
@@ -14,6 +14,8 @@ export interface Pieces {
   /** What is compared when only the kind of comparison is said: this year so far, last month. */
   soFar: MonthRange | null;
   lastMonth: MonthRange | null;
+  /** All months of the data. */
+  all: MonthRange | null;
   /** The question, for options that repeat it in other words. */
   question: string;
 }
@@ -37,9 +39,17 @@ export function filtersOf(pieces: Pieces, skip: number[] = []): Filter[] {
   return filters;
 }
 
-/** The one range of a question; `by` where two neighbouring ranges are set side by side. Undefined: two that do not join. */
+/** The one range of a question; `by` where ranges are set side by side. Undefined: two that are of no common kind. */
 export function periodOf(pieces: Pieces): { period: MonthRange | null; by: Dimension | null } | undefined {
-  const said = pieces.reading.periods.map((at) => pieces.periods[at]?.range).filter((range) => range !== undefined);
+  const rangesAt = (places: number[]) =>
+    places.map((at) => pieces.periods[at]?.range).filter((range) => range !== undefined);
+  const said = rangesAt(pieces.reading.periods);
+  const holes = rangesAt(pieces.reading.withoutPeriods);
+  if (holes.length > 0) {
+    const whole = said.length === 0 ? pieces.all : said.length === 1 ? said[0] : null;
+    const period = whole ? less(whole, holes) : null;
+    return period ? { period, by: null } : undefined;
+  }
   if (said.length === 0) return { period: null, by: null };
   if (said.length === 1) return { period: said[0] ?? null, by: null };
   const sorted = [...said].sort((a, b) => a.from.localeCompare(b.from));
@@ -49,7 +59,9 @@ export function periodOf(pieces: Pieces): { period: MonthRange | null; by: Dimen
   );
   const unit: Dimension | undefined =
     length === 1 ? 'month' : length === 3 ? 'quarter' : length === 12 ? 'year' : undefined;
-  if (!joined || !unit) return undefined;
+  if (!unit || new Set(sorted.map(({ from }) => from)).size < sorted.length) return undefined;
+  if (!joined)
+    return sorted.every((range) => lengthOf(range) === length) ? { period: apart(sorted), by: unit } : undefined;
   return { period: rangeOf(sorted[0]?.from ?? '', sorted.at(-1)?.to ?? ''), by: unit };
 }
 
@@ -124,6 +136,10 @@ function aggregateOf(
     };
   }
   if (r.running) return { ...base, by: ['month'] };
+  if (r.moving !== null) {
+    if (r.direction || r.threshold || !['sales', 'units'].includes(metrics[0] ?? '')) return unsettled();
+    return { ...base, by: [...r.each.filter((each) => !isTime(each)), 'month'], moving: r.moving };
+  }
   const nameSubject = subjects.filter((each) => !isTime(each));
   const listed = (nameSubject[0] ?? r.each.find((each) => !isTime(each))) as NameDimension | undefined;
   if (r.lists && listed && r.metrics.length === 0 && !r.direction && !r.threshold)

@@ -2,9 +2,9 @@
 // What stands in several names means all of them. The index is made once for each set of names.
 
 import { distance } from 'fastest-levenshtein';
+import { periodWords } from '../calendar/periods.ts';
 import type { Names } from '../names.ts';
 import type { NameDimension } from '../query.ts';
-import { periodWords } from './periods.ts';
 import { isJoiner, nameWords, numberWords, type Token } from './tokens.ts';
 import { fillers, vocabularyWords } from './vocabulary.ts';
 

@@ -2,8 +2,8 @@
 // is left over at the end was not understood.
 
 import type { ChartType } from '../../message/message.ts';
+import { phrase } from '../calendar/periods.ts';
 import type { Dimension, Metric } from '../query.ts';
-import { phrase } from './periods.ts';
 import { fillers } from './vocabulary.ts';
 
 export interface Reading {
@@ -20,6 +20,8 @@ export interface Reading {
   wholeRanking: boolean;
   threshold: { compare: 'above' | 'below' | 'at_least' | 'at_most'; value: number } | null;
   running: boolean;
+  /** Months of a moving average. */
+  moving: number | null;
   average: boolean;
   perMonth: boolean;
   share: boolean;
@@ -39,6 +41,8 @@ export interface Reading {
   excluded: Set<number>;
   names: number[];
   periods: number[];
+  /** Those left out. */
+  withoutPeriods: number[];
   verb: boolean;
   /** A split of what a ranking found: "sales of the best reseller by month". */
   nested: boolean;
@@ -58,6 +62,7 @@ export function read(signed: string, listing: boolean): Reading {
     wholeRanking: false,
     threshold: null,
     running: false,
+    moving: null,
     average: false,
     perMonth: false,
     share: false,
@@ -76,6 +81,7 @@ export function read(signed: string, listing: boolean): Reading {
     excluded: new Set(),
     names: [],
     periods: [],
+    withoutPeriods: [],
     verb: false,
     nested: /#\w+ (?:of|for|from) (?:\d+ )?\^(?:top|bottom).*~each/.test(signed),
     leftover: [],
@@ -102,6 +108,9 @@ export function read(signed: string, listing: boolean): Reading {
   });
   take('!(new|gone)', (f) => {
     r.arrival = f[1] as 'new';
+  });
+  take('!moving(\\d+)(?: (?:of|for|in))?', (f) => {
+    r.moving = Math.min(Math.max(Number(f[1]), 2), 24);
   });
   take('!nth(\\d)', (f) => {
     r.nth = Number(f[1]);
@@ -141,6 +150,9 @@ export function read(signed: string, listing: boolean): Reading {
   });
   take('(?:~each|in|from) how (?:many|much) (?=~percent)', () => {
     r.growth = true;
+  });
+  take('(?:~without|not) (?:(?:in|for|during|the|@month\\+?) )*@p(\\d+)((?: (?:and|or|nor|&))? @p\\d+)*', (f) => {
+    for (const at of numbersOf(f[0] ?? '', 'p')) r.withoutPeriods.push(at);
   });
   take('(?:~versus|~compare (?:~versus|to|with|and)?) ?@p(\\d+)', (f) => {
     r.versus = true;

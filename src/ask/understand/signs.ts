@@ -1,7 +1,7 @@
 // The words of questions as data: what people call a metric or a dimension, how they rank and compare. Each becomes one sign,
 // so that the rules read `#units ~each @product` whatever words stood there.
 
-import { phrase } from './periods.ts';
+import { phrase } from '../calendar/periods.ts';
 
 /** Sign -> the phrases that mean it. Longer phrases win. */
 export const signs: Record<string, string[]> = {

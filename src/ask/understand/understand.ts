@@ -1,6 +1,8 @@
 // A question in words -> what it means, by rules alone: names of the data, periods and the words of questions are recognised,
 // and every other word must be one that carries nothing. What is not accounted for is asked back, never guessed.
 
+import { rangeOf } from '../calendar/months.ts';
+import { periodWords, phrase, takePeriods } from '../calendar/periods.ts';
 import { inEnglish } from '../languages/in-english.ts';
 import type { Names } from '../names.ts';
 import { outlookOf } from '../outlook/question.ts';
@@ -8,14 +10,14 @@ import { becauseOf, changeIn } from '../outlook/why.ts';
 import type { AskContext, Understanding } from '../understanding.ts';
 import { edit, leansOnPrevious } from './follow-up.ts';
 import { type Outcome, type Pieces, toQuery, unsettled, vague } from './grammar.ts';
+import { mark } from './marks.ts';
 import { type FoundName, findNames, similarNames } from './names-in-text.ts';
-import { periodWords, phrase, takePeriods } from './periods.ts';
 import { read } from './reading.ts';
 import { refusalOf } from './refusals.ts';
 import { toSigns } from './signs.ts';
 import { digits, numberWords, type Token, tokenise } from './tokens.ts';
 import { meantWord } from './typos.ts';
-import { chartWords, currencyWords, fillers, ordinals, vocabularyWords } from './vocabulary.ts';
+import { currencyWords, fillers, vocabularyWords } from './vocabulary.ts';
 
 export function understand(question: string, context: AskContext): Understanding {
   const change = changeIn(question);
@@ -51,7 +53,7 @@ export function understand(question: string, context: AskContext): Understanding
     )
   )
     return unsettled('This takes several comparisons at once; please ask for one at a time.');
-  const marked = mark(plain, context);
+  const marked = mark(plain, context.baseCurrency);
   if (marked.currency) {
     const outcome = currencyCheck(marked.currency, found, context);
     if (outcome) return outcome;
@@ -77,6 +79,7 @@ export function understand(question: string, context: AskContext): Understanding
     periods: timed.periods,
     soFar: rangeSaid('this year'),
     lastMonth: rangeSaid('last month'),
+    all: context.names.months && rangeOf(context.names.months.from, context.names.months.to),
     question,
   };
   reading.wholeRanking = /(?:^| )(?:ranking|ranked|rank)(?= |$)/.test(plain);
@@ -181,98 +184,6 @@ function aboutOf(plain: string): 'data' | 'uploads' | null {
   )
     return 'data';
   return null;
-}
-
-const nothingWords =
-  '(?:nobody|no one|noone) (?:sold|bought|ordered|sells|buys)|(?:never|not) (?:been |yet )?(?:sold|sell|sells|selling|moved|ordered|bought)|(?:did|do|does|have|has|had|were|was|is|are)(?:nt| not| never) (?:been )?(?:sold|sell|selling|move|moved|ordered|order|buy|bought|stock|list)|unsold|without (?:any |a )?(?:single )?(?:sales?|units|turnover|revenue)|(?:had|have|has|with|made|make|shows?|having)? ?(?:no|zero) (?:sales|units|turnover|revenue|pieces)|(?:sold|sell|sells|bought|ordered|selling|did|moved) nothing|nothing (?:was |got )?sold';
-
-/** Phrases that are read before the words about time, as they use the same words. */
-function mark(plain: string, context: AskContext): { text: string; currency: string | null } {
-  let currency: string | null = null;
-  const text = plain
-    .replace(/(?<=^| )how many (?=@n)/g, 'units of ')
-    // Whoever buys is every reseller together, as long as nobody asks which of them.
-    .replace(
-      /(how (?:much|many)(?: \w+)?) (?:did|do|have|has) (?:all |our |the |my |of )*(?:customers|clients|resellers|retailers|partners|accounts|dealers)(?: together| all)?(?= (?:buy|bought|purchased?|order(?:ed)?|sell|sold|take|took|get|got|make|made))/,
-      '$1 did',
-    )
-    .replace(phrase('ly|l y'), 'last year')
-    .replace(
-      /(?<=^| )(new|newly (?:listed|added|launched|introduced)|lost|gone|discontinued|churned) (?=(?:products?|items?|skus?|articles?|resellers?|customers?|clients?|partners?|retailers?|brands?|stores?|shops?)(?: |$))/g,
-      (_, word: string) => (word.startsWith('new') ? '!new ' : '!gone '),
-    )
-    .replace(
-      /(?<=^| )(?:did|have|has) (?:we |i )?(stop|stopped) (?:selling|sell|buying|buy|ordering|order)(?= |$)/g,
-      '!gone',
-    )
-    .replace(/(?<=^| )months (?:are |is )?missing(?= .*@n| at| for| of)/g, 'months !nothing')
-    .replace(/(?<=^| )first month (?:of|for|with|at) (?=@n)/g, '!first ')
-    .replace(
-      /(?<=^| )(second|third|fourth|fifth|2 nd|3 rd|4 th|5 th) (?:place |most (?=successful|important|popular|sold))?(?=best|worst|top|strongest|weakest|biggest|largest|smallest|highest|lowest|most|least|successful|important|popular)/g,
-      (_, place: string) => `!nth${ordinals[place] ?? place[0]} `,
-    )
-    .replace(/^(?:change|switch|turn|convert) (?:it |that |this |them )?(?:in)?to (?=.)/, 'instead ')
-    .replace(
-      phrase('(?:what|which) (?:was|is) the (first|last|latest) month(?: in which| that| when)?'),
-      (_, which: string) => (which === 'first' ? '!first' : '!last'),
-    )
-    .replace(/(?<=^| )all (.*?) but (?=@n)/, 'all $1 without ')
-    .replace(phrase('(?:best|top) ?(seller|sellers)'), (_, word: string) =>
-      word === 'seller' ? 'best product' : 'best products',
-    )
-    .replace(phrase('(?:not|never) (?:more|less|fewer) than'), (found) =>
-      found.includes('more') ? 'at most' : 'at least',
-    )
-    .replace(phrase(nothingWords), '!nothing')
-    .replace(
-      phrase(
-        'since when (?:do|did|have|has|is|are|does)?|when (?:did|was|were|have|has|is) (.*?) ?(?:first|start|started|begin|began)(?: (?:to )?(?:sell|sold|selling|buy|buying|order|ordering))?|first (?:sold|sales?|month of sales)(?: of)?',
-      ),
-      (_, kept?: string) => `!first ${typeof kept === 'string' ? kept : ''}`,
-    )
-    .replace(
-      phrase(
-        'when (?:did|was|were|have|has|is) (.*?) ?last (?:time )?(sold|sell|sale|bought|buy|order|ordered)|last (?:sold|sale)(?: of)?',
-      ),
-      (_, kept?: string) => `!last ${typeof kept === 'string' ? kept : ''}`,
-    )
-    .replace(
-      phrase(
-        '(?:(?:vs|versus|against|compared (?:to|with)|over|than|on) )?(?:the )?same (?:month|months|quarter|period|time) (?:of |in )?(?:the )?(?:last|previous|prior|preceding) year|(?:vs|versus|against|compared (?:to|with)|over|than) (?:the )?year before|(?:compared (?:to|with)|than|vs|versus|against) (?:a|1) year (?:ago|earlier)|year (?:over|on|to) year|yoy|y o y',
-      ),
-      '!yoy',
-    )
-    .replace(
-      phrase(
-        '(?:vs|versus|against|compared (?:to|with)|over|than) (?:the )?(?:month|quarter|previous|one|period) before|month (?:over|on|to) month|mom|quarter (?:over|on) quarter|qoq|(?:vs|versus|against|over|than|compared (?:to|with)) (?:the )?previous (?:one|period)',
-      ),
-      '!mom',
-    )
-    .replace(
-      phrase(
-        '(?:in )?(?:the )?(?:their )?(?:own )?local (?:currency|currencies|money|amount|value)|in (?:its|their) (?:own )?currency',
-      ),
-      '!local',
-    )
-    .replace(phrase(`(?:in |expressed in )(${Object.keys(currencyWords).join('|')})`), (_, word: string) => {
-      const code = currencyWords[word] ?? '';
-      if (code === context.baseCurrency) return '';
-      currency = code;
-      return '!local';
-    })
-    .replace(phrase('(?:how many |number of |count of )?(?:records|rows|lines|entries|data points)'), '!records')
-    .replace(
-      phrase(
-        '(?:as |in |into )?(?:a |an )?(horizontal bars?|stacked (?:bars?|columns?)|stacked|stacked area|area|line|bars?|pie|columns?|doughnut|donut|ring)(?: (?:chart|graph|diagram|plot))?',
-      ),
-      (_, type: string) => {
-        const word = type.replace(/s$/, '');
-        return `!chart_${chartWords[word] ?? word}`;
-      },
-    )
-    .replace(phrase('(?:as )?(?:a )?(table)'), '!chart_table')
-    .replace(phrase('(?:as |in |into )?(?:a |an )?(?:chart|graph|diagram|plot)'), '');
-  return { text: text.replace(/ +/g, ' ').trim(), currency };
 }
 
 function currencyCheck(currency: string, found: FoundName[], context: AskContext): Understanding | null {

@@ -24,7 +24,6 @@ export const unanswered: [string, string][] = [
   ['Rose Garden sales', 'clarify'],
   ['Oak 50 ml sales', 'clarify'],
   ['sales in dollars', 'refuse not_in_data'],
-  ['2023 and 2025 sales', 'unknown'],
   ['sales of our best reseller by month', 'unknown'],
   ['what if prices rise 10%', 'unknown'],
   ['biggest drop in sales', 'unknown'],

@@ -35,7 +35,8 @@ export function ask(...thread: string[]): Understanding {
 export function inShort(result: Understanding): string {
   if (result.kind !== 'query') return result.kind === 'refuse' ? `refuse ${result.reason}` : result.kind;
   const q = result.query;
-  const range = (each: { from: string; to: string } | null) => (each ? `${each.from}..${each.to}` : '');
+  const range = (each: { from: string; to: string; parts?: { from: string; to: string }[] } | null): string =>
+    each?.parts ? each.parts.map((part) => range(part)).join('+') : each ? `${each.from}..${each.to}` : '';
   const filters = q.filters.map((each) => `${each.dimension}${each.exclude ? '!=' : '='}${each.names.join('|')}`);
   const rest = [...filters, 'period' in q ? range(q.period) : '', q.chart ?? ''];
   const by = (list: string[]) => (list.length > 0 ? ` by ${list.join(',')}` : '');
@@ -50,6 +51,7 @@ export function inShort(result: Understanding): string {
         rank(q.ranking),
         q.threshold ? `${q.threshold.compare} ${q.threshold.value}` : '',
         q.running ? 'running' : '',
+        q.moving ? `moving ${q.moving}` : '',
         q.perMonth ? 'per month' : '',
       );
     case 'growth':

@@ -41,6 +41,33 @@ export function rangeOf(from: string, to: string): MonthRange {
   return { from, to, label: label(from, to) };
 }
 
+/** Ranges with months between them that are none of theirs, in the order of time. */
+export function apart(ranges: MonthRange[]): MonthRange {
+  const sorted = [...ranges].sort((a, b) => a.from.localeCompare(b.from));
+  const labels = sorted.map(({ label }) => label);
+  const label = `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
+  const parts = sorted.map(({ from, to }) => ({ from, to }));
+  return { from: sorted[0]?.from ?? '', to: sorted.at(-1)?.to ?? '', label, parts };
+}
+
+/** A range less the months of others; null when none is left. */
+export function less(range: MonthRange, holes: MonthRange[]): MonthRange | null {
+  const gone = (month: string) => holes.some(({ from, to }) => month >= from && month <= to);
+  const parts: { from: string; to: string }[] = [];
+  for (let at = indexOf(range.from); at <= indexOf(range.to); at++) {
+    const month = monthAt(at);
+    if (gone(month)) continue;
+    const last = parts.at(-1);
+    if (last && addMonths(last.to, 1) === month) last.to = month;
+    else parts.push({ from: month, to: month });
+  }
+  const [first] = parts;
+  const end = parts.at(-1);
+  if (!first || !end) return null;
+  const left = holes.filter(({ from, to }) => to >= range.from && from <= range.to).map((hole) => hole.label);
+  return { from: first.from, to: end.to, label: `${range.label} without ${left.join(' and ')}`, parts };
+}
+
 function label(from: string, to: string): string {
   const year = from.slice(0, 4);
   const start = Number(from.slice(5, 7));

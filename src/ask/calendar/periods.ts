@@ -225,15 +225,17 @@ function combine(text: string, periods: SaidPeriod[], calendar: Calendar): strin
   if (left.length === 2) {
     const [a, b] = left as [string, string];
     const [open, whole] = at(a).open ? [a, b] : [b, a];
-    if (!compareWord.test(rest) && giveYear(at(open), at(whole)))
-      rest = rest.replace(phrase(`(?:(?:in|of|for|during) )?@p${whole}`), '·');
-    else borrowYears(at(a), at(b), false);
+    if (!compareWord.test(rest) && giveYear(at(open), at(whole))) {
+      // "2025 without March" keeps both.
+      if (!leftOutWord.test(rest)) rest = rest.replace(phrase(`(?:(?:in|of|for|during) )?@p${whole}`), '·');
+    } else borrowYears(at(a), at(b), false);
   }
   return rest;
 }
 
 const growthWord =
   /(?:^| )(?:grow\w*|grew|growth|chang\w*|increas\w*|decreas\w*|rise|rose|fall|fell|drop\w*|declin\w*|develop\w*)(?= |$)/;
+const leftOutWord = /(?:^| )(?:without|except|excluding|excl|not|but not|other than|apart from|besides|minus)(?= |$)/;
 const compareWord = /(?:^| )(?:vs|versus|against|compared|than|or|over)(?= |$)/;
 
 /** A month, quarter or half without a year takes the whole year said with it. */
