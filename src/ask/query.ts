@@ -10,6 +10,7 @@ export type Dimension = NameDimension | TimeDimension;
 /**
  * sales: net of returns, in the base currency. sales_local: in the currency of the reseller's reports. units: net of returns.
  * avg_price: sales / units. products, resellers, stores, brands: how many different ones had units above zero. records: rows.
+ * returns: units that came back, as a positive number.
  */
 export type Metric =
   | 'sales'
@@ -20,7 +21,8 @@ export type Metric =
   | 'resellers'
   | 'stores'
   | 'brands'
-  | 'records';
+  | 'records'
+  | 'returns';
 
 /** Whole months, both included, as `YYYY-MM`. `label` is how an answer names it: `2024`, `Q3 2025`, `Jul to Sep 2025`. */
 export interface MonthRange {

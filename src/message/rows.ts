@@ -19,6 +19,7 @@ const labels: Record<string, string> = {
   sales_local: 'Sales, local currency',
   currency: 'Currency',
   units: 'Units',
+  returns: 'Units returned',
   avg_price: 'Average price',
   avg_monthly_sales: 'Sales a month',
   avg_monthly_units: 'Units a month',
@@ -32,7 +33,7 @@ const labels: Record<string, string> = {
   deviation_pct: 'Off the usual by',
 };
 const money = new Set(['sales', 'avg_price', 'avg_monthly_sales']);
-const counts = new Set(['units', 'products', 'resellers', 'stores', 'records', 'brands', 'months', 'rows']);
+const counts = new Set(['units', 'products', 'resellers', 'stores', 'records', 'brands', 'months', 'rows', 'returns']);
 const time = new Set(['month', 'quarter', 'year']);
 
 /** @param moneyColumns columns beside the well-known ones that hold amounts in the base currency */
@@ -185,7 +186,7 @@ function preferred(figures: Column[]): Column | undefined {
 
 /** Averages, percentages and counts of different things cannot be added up into `Others`. */
 function isAdditive(figure: Column): boolean {
-  return ['sales', 'sales_local', 'units', 'records', 'share_pct'].includes(figure.key);
+  return ['sales', 'sales_local', 'units', 'records', 'returns', 'share_pct'].includes(figure.key);
 }
 
 function shorten(points: Point[], most: number, additive: boolean): Point[] {

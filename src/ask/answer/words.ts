@@ -14,6 +14,7 @@ export const metricWords: Record<Metric, string> = {
   stores: 'stores',
   brands: 'brands',
   records: 'records',
+  returns: 'units returned',
 };
 
 /** ` of Night Serum at Harrow House, without Kioku`; empty without filters. */

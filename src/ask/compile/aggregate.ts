@@ -7,7 +7,7 @@ import { groups } from './groups.ts';
 import { isTime, literal, monthNumber, monthsOf, monthText } from './selection.ts';
 
 const rounding: Partial<Record<Metric, number>> = { sales: 2, sales_local: 2, avg_price: 4 };
-const additive: Metric[] = ['sales', 'sales_local', 'units', 'records'];
+const additive: Metric[] = ['sales', 'sales_local', 'units', 'records', 'returns'];
 const comparisons = { above: '>', below: '<', at_least: '>=', at_most: '<=' } as const;
 const shownOfRanking = 10;
 
@@ -47,7 +47,8 @@ export function aggregateSql(query: Aggregate, months: { from: string; to: strin
   kept.push(`${value} IS NOT NULL`);
   // a rest without a name is no candidate
   kept.push(...by.filter((dimension) => !isTime(dimension)).map((dimension) => `g.${dimension} IS NOT NULL`));
-  if (ranking.direction === 'bottom' || ranking.n === 1 || ranking.nth !== undefined) kept.push('g.net_units > 0');
+  if (first === 'returns') kept.push('g.returns > 0');
+  else if (ranking.direction === 'bottom' || ranking.n === 1 || ranking.nth !== undefined) kept.push('g.net_units > 0');
   const ties = by.filter((dimension) => dimension !== ranking.per).map((dimension) => `g.${dimension}`);
   const order = [`${value} ${ranking.direction === 'top' ? 'DESC' : 'ASC'}`, ...ties].join(', ');
   const n = ranking.nth ?? ranking.n ?? shownOfRanking;

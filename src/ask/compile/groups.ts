@@ -23,12 +23,16 @@ const isCount = (metric: Metric): metric is Count => metric in counted;
 /** An average price leaves out units whose amount is not known, or it would be too low. */
 const priced = 'sum(quantity) FILTER (WHERE sales_amount_base IS NOT NULL)';
 
+/** Returns are negative quantities. */
+const cameBack = '-sum(quantity) FILTER (WHERE quantity < 0)';
+
 const direct: Record<Exclude<Metric, Count>, string> = {
   sales: 'sum(sales_amount_base)',
   sales_local: 'sum(sales_amount_local)',
   units: 'sum(quantity)',
   avg_price: `sum(sales_amount_base) / nullif(${priced}, 0)`,
   records: 'count(*)',
+  returns: `coalesce(${cameBack}, 0)`,
 };
 
 const ofParts: Record<Exclude<Metric, Count>, string> = {
@@ -37,6 +41,7 @@ const ofParts: Record<Exclude<Metric, Count>, string> = {
   units: 'sum(p.units)',
   avg_price: 'sum(p.base_amount) / nullif(sum(p.priced_units), 0)',
   records: 'coalesce(sum(p.records), 0)',
+  returns: 'coalesce(sum(p.returned), 0)',
 };
 
 export function groups({ by, metrics, filters, period }: Grouping): string {
@@ -61,6 +66,7 @@ export function groups({ by, metrics, filters, period }: Grouping): string {
     'sum(sales_amount_local) AS local_amount',
     `${priced} AS priced_units`,
     'count(*) AS records',
+    `${cameBack} AS returned`,
   ];
   const parts = `SELECT ${[...named, ...names, ...sums].join(', ')} ${from} GROUP BY ${positions(keys.length + names.length)}`;
   const own = keys.map(({ name }) => `s.${name}`);

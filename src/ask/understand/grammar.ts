@@ -190,6 +190,7 @@ function shareOf(
   common: { filters: Filter[]; period: MonthRange | null; chart: Reading['chart'] },
 ): Outcome {
   const r = pieces.reading;
+  if (r.metrics.some((each) => each !== 'sales' && each !== 'units')) return unsettled();
   const metric = r.metrics.includes('units') ? 'units' : 'sales';
   const by = r.each[0] ?? r.subjects[0]?.dimension ?? null;
   if (r.threshold || r.running || (r.direction && !by)) return unsettled();

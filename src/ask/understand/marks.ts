@@ -20,6 +20,8 @@ export function mark(plain: string, baseCurrency: string): { text: string; curre
       '$1 did',
     )
     .replace(phrase('ly|l y'), 'last year')
+    // As all figures are.
+    .replace(phrase('(?:net of|net|after|less|minus|including|incl) (?:of )?(?:the )?returns?'), '')
     .replace(
       /(?<=^| )(?:(\d+) (?:months? )?)?(?:moving|rolling|trailing|gliding) (?:(\d+) months? )?(?:average|avg|mean)s?(?= |$)(?:(.*) over (\d+) months?)?/,
       (_, before?: string, within?: string, rest = '', after?: string) =>

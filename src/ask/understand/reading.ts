@@ -251,7 +251,7 @@ export function read(signed: string, listing: boolean): Reading {
     r.direction ??= f[1] as 'top';
     if (f[1] === 'bottom') r.direction = 'bottom';
   });
-  take('#(avg_price|units|sales)', (f) => {
+  take('(?:how many )?#(avg_price|units|sales|returns)', (f) => {
     r.metrics.push(f[1] as Metric);
   });
   take('#bring', () => {
@@ -281,6 +281,9 @@ export function read(signed: string, listing: boolean): Reading {
   if (course && !/@(?:month|quarter|year)/.test(signed)) r.each.push('month');
   if (/\^top/.test(signed) && /\^bottom/.test(signed)) r.nested = true;
   r.leftover = text.split(' ').filter((word) => word !== '' && !fillers.has(word) && word !== '·');
+  // "How many pieces of it came back": the pieces are what came back.
+  if (r.metrics.includes('returns') && !/#\w+ (?:and|&|or|~versus) #/.test(signed))
+    r.metrics = r.metrics.filter((each) => each !== 'units');
   r.metrics = [...new Set(r.metrics)];
   if (r.metrics.length > 1 && r.metrics.includes('sales_local'))
     r.metrics = r.metrics.filter((each) => each !== 'sales');

@@ -14,6 +14,15 @@ export const signs: Record<string, string[]> = {
     'prices? (?:per|a) (?:piece|unit|item|pc)',
     '(?:revenue|sales|turnover|value) per (?:piece|unit|item|pc)',
   ],
+  '#returns': [
+    '(?:units?|pieces?|pcs|items?) (?:were |was |got |have been |been )?(?:returned|sent back|came back)',
+    '(?:number|amount|count) of returns',
+    'how many returns',
+    'returned(?: units| pieces| items)?',
+    'returns?',
+    'came back',
+    'sent back',
+  ],
   '#units': [
     'units?(?: sold| moved)?',
     'pieces?(?: sold| moved)?',
@@ -283,6 +292,7 @@ const order = [
   '~running',
   '~without',
   '#avg_price',
+  '#returns',
   '>at_least',
   '>at_most',
   '#units',

@@ -1,6 +1,11 @@
 // Single questions and what they mean, in short.
 
 export const meanings: [string, string][] = [
+  ['returns in 2025', 'returns / 2025-01..2025-12'],
+  ['how many units were returned last year?', 'returns / 2025-01..2025-12'],
+  ['how many pieces of Rose Balm came back', 'returns / product=Rose Balm'],
+  ['which product had the most returns?', 'returns by product / top 1'],
+  ['sales net of returns in 2025', 'sales / 2025-01..2025-12'],
   ['2023 and 2025 sales', 'sales by year / 2023-01..2023-12+2025-01..2025-12'],
   ['sales in March and May 2025 by reseller', 'sales by reseller,month / 2025-03..2025-03+2025-05..2025-05'],
   ['units in Q1 and Q3 2025', 'units by quarter / 2025-01..2025-03+2025-07..2025-09'],

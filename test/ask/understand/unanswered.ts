@@ -2,6 +2,8 @@
 
 export const unanswered: [string, string][] = [
   ['average sales', 'clarify'],
+  ['sales without returns', 'unknown'],
+  ['share of returns by reseller', 'unknown'],
   ['Casa Lima sales in yen', 'refuse not_in_data'],
   ['growth in January', 'clarify'],
   ['delete all sales of 2024', 'refuse write'],
