@@ -91,6 +91,10 @@ function nothing({ query, names, notes }: AnswerInput): Answered {
 /** Questions to which "none" is the answer. */
 function nothingFound(query: Query, about: string): string | null {
   if (query.kind === 'unsold') return `Every ${query.dimension} had sales${about}.`;
+  if (query.kind === 'arrivals')
+    return query.which === 'new'
+      ? `No ${query.dimension}${filterWords(query.filters)} sold for the first time${periodWords(query.period)}.`
+      : `No ${query.dimension}${filterWords(query.filters)} with sales before had none${periodWords(query.period)}.`;
   if (query.kind === 'unusual')
     return `Nothing stands out${about}: no month of a reseller is far from what is usual for it.`;
   if (query.kind === 'missing_reports') return `No report is missing${about}.`;

@@ -248,6 +248,9 @@ function giveYear(open: SaidPeriod, whole: SaidPeriod): boolean {
 
 /** "February to May 2025", "Q3 2025 against Q2": the one without a year stands in the other's year, before it if it must. */
 function borrowYears(a: SaidPeriod, b: SaidPeriod, range: boolean): void {
+  // "Q3 against Q3 last year" is about two years.
+  const alike = indexOf(a.range.from) % 12 === indexOf(b.range.from) % 12 && lengthOf(a.range) === lengthOf(b.range);
+  if (alike && !range) return;
   if (a.open && !b.open && lengthOf(b.range) < 12) {
     moveTo(a, Number(b.range.from.slice(0, 4)));
     if (a.range.from > b.range.from) moveTo(a, Number(b.range.from.slice(0, 4)) - 1);

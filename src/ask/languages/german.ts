@@ -4,7 +4,7 @@ import type { Language } from './language.ts';
 
 export const german: Language = {
   telling:
-    'prognose|vorhersage|nächsten|nächste|umsatz|umsätze|umsatzes|verkäufe|verkauft|verkauften|absatz|stück|stückzahl|stückzahlen|händler|händlern|kunden|produkte|produkten|marken|marke|monat|monate|monaten|monats|monatlich|quartal|quartale|jahr|jahre|jahres|jahren|vorjahr|vormonat|anteil|wachstum|durchschnittspreis|welche|welcher|welches|wieviel|wie viel|wie viele|nach|zeige|schlechteste|beste|besten',
+    'wie war|wie waren|wie lief|wie liefen|prognose|vorhersage|nächsten|nächste|umsatz|umsätze|umsatzes|verkäufe|verkauft|verkauften|absatz|stück|stückzahl|stückzahlen|händler|händlern|kunden|produkte|produkten|marken|marke|monat|monate|monaten|monats|monatlich|quartal|quartale|jahr|jahre|jahres|jahren|vorjahr|vormonat|anteil|wachstum|durchschnittspreis|welche|welcher|welches|wieviel|wie viel|wie viele|nach|zeige|schlechteste|beste|besten',
   words: {
     forecast: 'prognose|vorhersage|hochrechnung',
     next: 'nächsten|nächste|nächster|nächstes|kommenden|kommende',
@@ -76,6 +76,7 @@ export const german: Language = {
     we: 'wir|haben wir|hatten wir',
     at: 'bei',
     for: 'für',
+    'how was': 'wie war|wie waren|wie lief|wie liefen',
     was: 'war|waren|ist|sind|wurde|wurden|haben|hat|hatte',
     bought: 'gekauft',
   },

@@ -12,11 +12,19 @@ const languages = [german, dutch, french, spanish].map(compiled);
 
 function compiled({ telling, words }: Language) {
   const entries = Object.entries({ ...words, ...months }).flatMap(([english, list]) =>
-    list.split('|').map((word): [string, string] => [plain(word), english]),
+    list.split('|').flatMap((word) => spellings(word).map((each): [string, string] => [each, english])),
   );
   const meaning = new Map(entries.reverse());
   const longest = [...meaning.keys()].sort((a, b) => b.length - a.length);
-  return { telling: wholeWords(telling.split('|').map(plain)), pattern: wholeWords(longest), meaning };
+  return { telling: wholeWords(telling.split('|').flatMap(spellings)), pattern: wholeWords(longest), meaning };
+}
+
+/** As it is written, and as it is typed where a keyboard has no accents: `stück`, `stuck` only where it is long enough, `stueck`. */
+function spellings(word: string): string[] {
+  const written = plain(word);
+  const bare = written.normalize('NFD').replace(/\p{M}/gu, '');
+  const wide = written.replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll('ß', 'ss');
+  return [...new Set([written, ...(bare.length > 5 ? [bare] : []), wide])];
 }
 
 function wholeWords(words: string[]): RegExp {

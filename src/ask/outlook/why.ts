@@ -1,6 +1,6 @@
 // "Why did sales fall in May?" -> the change that is meant, to be taken apart by who had a part in it.
 
-import { unsettled } from '../understand/grammar.ts';
+import { unsettled } from '../understand/pieces.ts';
 import type { Understanding } from '../understanding.ts';
 
 const asks =

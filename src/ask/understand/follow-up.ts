@@ -1,15 +1,26 @@
 // A question that only makes sense after another one -> that one, changed: another period, other names, another split.
 
-import type { Query } from '../query.ts';
-import { filtersOf, type Outcome, type Pieces, periodOf, unsettled } from './grammar.ts';
+import type { Filter, Growth, NameDimension, Query } from '../query.ts';
+import { comparedWith } from './growth.ts';
+import { filtersOf, type Outcome, type Pieces, periodOf, unsettled } from './pieces.ts';
 
 const onlyTotal = /^(?:and |what is |whats |what was |show |the |in |just |only )*total$/;
+
+const sorting = /^(?:and |now )?(?:please )?(?:sort|order|rank)(?:ed)?(?: (?:it|that|this|them))? by /;
 
 /** Whether the words lean on what was asked before. `plain` is the question in plain spelling. */
 export function leansOnPrevious(plain: string, pieces: Pieces): boolean {
   const r = pieces.reading;
   if (/^(?:and )?(?:what|how) about /.test(plain)) return true;
   if (onlyTotal.test(plain)) return true;
+  if (sorting.test(plain)) return true;
+  if (
+    /^(?:and |but )?(?:how does (?:that|this|it) )?(?:compare[ds]?|vs|versus|against|year|yoy|mom|growth)(?= |$)/.test(
+      plain,
+    ) &&
+    r.names.length === 0
+  )
+    return r.against !== null || r.shift !== null;
   if (r.growth || r.share || r.nothing || r.occurrence || r.counts || r.lists)
     return /(?:^| )(?:same|instead)(?= |$)/.test(plain);
   if (
@@ -40,7 +51,13 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
   const span = periodOf(pieces);
   if (!span) return unsettled();
   const filters = [...previous.filters];
+  let of = previous.kind === 'share' ? previous.of : null;
   for (const filter of filtersOf(pieces)) {
+    // "And Hush?" asks for the share of another one.
+    if (of && filter.dimension === of.dimension && !filter.exclude) {
+      of = filter;
+      continue;
+    }
     const at = filters.findIndex(
       (each) => each.dimension === filter.dimension && (each.exclude === filter.exclude || !filter.exclude),
     );
@@ -71,7 +88,10 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
         ? { ...previous, filters, period, chart }
         : unsettled();
     }
-    if (by.length === 0 && r.metrics.length === 0) return { ...previous, filters, period, chart };
+    if (by.length === 0 && r.metrics.length === 0)
+      return previous.kind === 'share'
+        ? { ...previous, filters, period, chart, of }
+        : { ...previous, filters, period, chart };
     if (previous.kind === 'share' && by.length === 1)
       return { ...previous, filters, period, chart, of: null, by: by[0] ?? null };
     return {
@@ -87,6 +107,7 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
       perMonth: false,
     };
   }
+  if (r.growth || r.against !== null) return compared(previous, pieces, filters);
   const adds = /(?:split|break) (?:that|it|this|them)|(?:^| )(?:also|further|additionally)(?= |$)/.test(plain);
   const split =
     onlyTotal.test(plain) && !previous.ranking && !previous.threshold
@@ -112,4 +133,15 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
     threshold: r.threshold ?? (by.length > 0 || r.metrics.length > 0 ? null : previous.threshold),
     running: r.running || (previous.running && by.length === 0),
   };
+}
+
+/** "Compared to last year?": the figures that were asked for, set against those of another range. */
+function compared(previous: Extract<Query, { kind: 'aggregate' }>, pieces: Pieces, filters: Filter[]): Outcome {
+  const metric = previous.metrics[0] ?? 'sales';
+  const by = previous.by.filter((each) => each !== 'month' && each !== 'quarter' && each !== 'year') as NameDimension[];
+  const ranges = previous.period && comparedWith(previous.period, pieces);
+  if (!ranges || previous.period?.parts) return unsettled('Which two periods should I compare?');
+  if (metric !== 'sales' && metric !== 'units' && metric !== 'avg_price') return unsettled();
+  const kind = { kind: 'growth' as const, metric: metric as Growth['metric'], ...ranges };
+  return { ...kind, filters, chart: pieces.reading.chart, by, ranking: null };
 }

@@ -1,69 +1,9 @@
 // What a question asks for, in pieces -> the typed question. Fills in what is not said only where there is one fair reading.
 
-import { addMonths, apart, lengthOf, less, rangeOf } from '../calendar/months.ts';
-import type { SaidPeriod } from '../calendar/periods.ts';
-import type { Dimension, Filter, Growth, Metric, MonthRange, NameDimension, Query } from '../query.ts';
-import type { Understanding } from '../understanding.ts';
-import type { FoundName } from './names-in-text.ts';
+import type { Dimension, Filter, Metric, MonthRange, NameDimension, Query } from '../query.ts';
+import { growthOf } from './growth.ts';
+import { filtersOf, isTime, type Outcome, type Pieces, periodOf, unsettled, vague } from './pieces.ts';
 import type { Reading } from './reading.ts';
-
-export interface Pieces {
-  reading: Reading;
-  names: FoundName[];
-  periods: SaidPeriod[];
-  /** What is compared when only the kind of comparison is said: this year so far, last month. */
-  soFar: MonthRange | null;
-  lastMonth: MonthRange | null;
-  /** All months of the data. */
-  all: MonthRange | null;
-  /** The question, for options that repeat it in other words. */
-  question: string;
-}
-
-export type Outcome = Query | Extract<Understanding, { kind: 'clarify' | 'unknown' }>;
-
-const timeDimensions = new Set<Dimension>(['month', 'quarter', 'year']);
-const isTime = (dimension: Dimension) => timeDimensions.has(dimension);
-
-/** Names of one dimension together, kept and left out apart. */
-export function filtersOf(pieces: Pieces, skip: number[] = []): Filter[] {
-  const filters: Filter[] = [];
-  for (const at of pieces.reading.names) {
-    const found = pieces.names[at];
-    if (!found || skip.includes(at)) continue;
-    const exclude = pieces.reading.excluded.has(at);
-    const same = filters.find((each) => each.dimension === found.dimension && each.exclude === exclude);
-    if (same) same.names = [...new Set([...same.names, ...found.names])];
-    else filters.push({ dimension: found.dimension, names: [...found.names], exclude });
-  }
-  return filters;
-}
-
-/** The one range of a question; `by` where ranges are set side by side. Undefined: two that are of no common kind. */
-export function periodOf(pieces: Pieces): { period: MonthRange | null; by: Dimension | null } | undefined {
-  const rangesAt = (places: number[]) =>
-    places.map((at) => pieces.periods[at]?.range).filter((range) => range !== undefined);
-  const said = rangesAt(pieces.reading.periods);
-  const holes = rangesAt(pieces.reading.withoutPeriods);
-  if (holes.length > 0) {
-    const whole = said.length === 0 ? pieces.all : said.length === 1 ? said[0] : null;
-    const period = whole ? less(whole, holes) : null;
-    return period ? { period, by: null } : undefined;
-  }
-  if (said.length === 0) return { period: null, by: null };
-  if (said.length === 1) return { period: said[0] ?? null, by: null };
-  const sorted = [...said].sort((a, b) => a.from.localeCompare(b.from));
-  const length = lengthOf(sorted[0] as MonthRange);
-  const joined = sorted.every(
-    (range, at) => lengthOf(range) === length && (at === 0 || addMonths(sorted[at - 1]?.to ?? '', 1) === range.from),
-  );
-  const unit: Dimension | undefined =
-    length === 1 ? 'month' : length === 3 ? 'quarter' : length === 12 ? 'year' : undefined;
-  if (!unit || new Set(sorted.map(({ from }) => from)).size < sorted.length) return undefined;
-  if (!joined)
-    return sorted.every((range) => lengthOf(range) === length) ? { period: apart(sorted), by: unit } : undefined;
-  return { period: rangeOf(sorted[0]?.from ?? '', sorted.at(-1)?.to ?? ''), by: unit };
-}
 
 export function toQuery(pieces: Pieces): Outcome {
   const r = pieces.reading;
@@ -87,7 +27,9 @@ export function toQuery(pieces: Pieces): Outcome {
     return { kind: 'arrivals', which: r.arrival, dimension: dimension as 'product', filters, period, chart: r.chart };
   }
   if (r.occurrence) return { kind: 'first_or_last', which: r.occurrence, ...common };
-  if (r.growth || (r.versus && r.periods.length === 2)) return growthOf(pieces, filters);
+  // "Nordlys compared to last year" compares what there is of this one.
+  const alone = r.versus && r.against !== null && r.periods.length === 1;
+  if (r.growth || alone || (r.versus && r.periods.length === 2)) return growthOf(pieces, filters);
   if (!span) return unsettled('I can compare two periods, or take periods that follow each other; these do neither.');
   if (r.share || (r.percent && (filters.length > 0 || r.each.length > 0))) return shareOf(pieces, common);
   if (r.percent) return unsettled();
@@ -157,6 +99,7 @@ function aggregateOf(
       )
         by.unshift(filter.dimension);
   if (r.threshold && by.length === 0) return unsettled();
+  if (by.length === 0 && (r.chart === 'line' || r.chart === 'area')) by.push('month');
   if (
     !r.threshold &&
     r.metrics.length === 0 &&
@@ -204,123 +147,4 @@ function shareOf(
   const of = kept.find((filter) => filter.dimension === dimension) ?? kept[0];
   if (!of) return unsettled();
   return { kind: 'share', ...common, filters: common.filters.filter((filter) => filter !== of), metric, of, by: null };
-}
-
-function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
-  const r = pieces.reading;
-  const metric = (r.metrics[0] ?? 'sales') as Growth['metric'];
-  if (!['sales', 'units', 'avg_price'].includes(metric) || r.threshold || r.running || r.counts) return unsettled();
-  const by = [...r.each, ...r.subjects.map((each) => each.dimension)];
-  if (by.some(isTime)) return courseOf(pieces, filters, by, metric);
-  const ranges = r.periods.map((at) => pieces.periods[at]).filter((each) => each !== undefined);
-  if (ranges.length > 2) return unsettled();
-  const alike = ranges.length === 2 && ranges[0]?.range.from === ranges[1]?.range.from;
-  if (r.direction && !r.versus && by.length === 0 && !r.metrics.length && !filters.length) return vague(undefined);
-  let current: MonthRange;
-  let previous: MonthRange;
-  if (ranges.length === 2) {
-    const [a, b] = ranges as [SaidPeriod, SaidPeriod];
-    const [late, early] = a.range.from > b.range.from ? [a, b] : [b, a];
-    const against = r.against !== null ? pieces.periods[r.against] : undefined;
-    [current, previous] = [late.range, early.range];
-    if (against === late && lengthOf(late.range) === lengthOf(early.range) && !late.running)
-      [current, previous] = [late.range, early.range];
-    if (lengthOf(previous) === 12 && lengthOf(current) < 12)
-      previous = shifted(current, (Number(previous.from.slice(0, 4)) - Number(current.from.slice(0, 4))) * 12);
-    else if (lengthOf(current) === 12 && late.running && lengthOf(previous) === 12) previous = shifted(current, -12);
-  } else if (ranges.length === 1 && r.against !== null && isPastYear(ranges[0]?.range, pieces.soFar)) {
-    // "Compared to last year" alone: what there is of this year, with the same months of that one.
-    current = pieces.soFar as MonthRange;
-    previous = shifted(current, -12 * (Number(current.from.slice(0, 4)) - Number(ranges[0]?.range.from.slice(0, 4))));
-  } else if (
-    ranges.length === 1 &&
-    r.shift === 'before' &&
-    by.length === 0 &&
-    lengthOf(ranges[0]?.range as MonthRange) > 1
-  ) {
-    return courseOf(pieces, filters, ['month'], metric);
-  } else if (ranges.length === 1 || r.shift) {
-    const one = ranges[0]?.range ?? (r.shift === 'year' ? pieces.soFar : pieces.lastMonth);
-    if (!one) return unsettled('Which period should I compare with which one?');
-    current = one;
-    const length = lengthOf(one);
-    if (r.shift === 'year' || length >= 12 || (ranges[0]?.running && r.shift === null))
-      previous = shifted(one, -12 * Math.max(1, Math.ceil(length / 12)));
-    else if (r.shift === 'before') previous = shifted(one, -length);
-    else {
-      const [before, yearAgo] = [shifted(one, -length), shifted(one, -12)];
-      return {
-        kind: 'clarify',
-        text: `Should I compare ${one.label} with ${before.label} or with ${yearAgo.label}?`,
-        options: [before, yearAgo].map((range) => ({
-          label: `Against ${range.label}`,
-          question: `${pieces.question.replace(/[?.!\s]+$/, '')} against ${range.label}?`,
-        })),
-      };
-    }
-  } else return unsettled('Which period should I compare with which one?');
-  // "The last 3 months against the previous 3": the ones before; "December against last year": a year before.
-  if (previous.from === current.from) previous = shifted(current, alike ? -lengthOf(current) : -12);
-  const ranking =
-    r.direction && by.length > 0
-      ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) }
-      : null;
-  return { kind: 'growth', filters, chart: r.chart, metric, current, previous, by: by as NameDimension[], ranking };
-}
-
-/** "Growth by month": each step against the one before it. */
-function courseOf(pieces: Pieces, filters: Filter[], by: Dimension[], metric: Growth['metric']): Outcome {
-  const span = periodOf(pieces);
-  const { reading: r } = pieces;
-  if (!span || r.direction || r.shift === 'year' || by.filter(isTime).length !== 1) return unsettled();
-  return {
-    kind: 'aggregate',
-    filters,
-    period: span.period,
-    chart: r.chart,
-    metrics: [metric],
-    by,
-    ranking: null,
-    threshold: null,
-    running: false,
-    change: true,
-    perMonth: false,
-  };
-}
-
-function isPastYear(range: MonthRange | undefined, soFar: MonthRange | null): boolean {
-  return range !== undefined && soFar !== null && lengthOf(range) === 12 && range.to < soFar.from;
-}
-
-function shifted(range: MonthRange, months: number): MonthRange {
-  return rangeOf(addMonths(range.from, months), addMonths(range.to, months));
-}
-
-export function unsettled(
-  text = 'I could not settle what this asks for.',
-): Extract<Understanding, { kind: 'unknown' }> {
-  return {
-    kind: 'unknown',
-    text,
-    suggestions: ['Sales by month this year', 'Top 10 products last month', 'Sales by reseller this year'],
-  };
-}
-
-export function vague(dimension: Dimension | undefined): Extract<Understanding, { kind: 'clarify' }> {
-  const of = dimension && !isTime(dimension) ? dimension : null;
-  return {
-    kind: 'clarify',
-    text: 'Which figures would you like to see?',
-    options: of
-      ? [
-          { label: `List of ${of}s`, question: `List all ${of}s` },
-          { label: `Sales by ${of}`, question: `Sales by ${of} this year` },
-          { label: `Top 10 ${of}s`, question: `Top 10 ${of}s this year` },
-        ]
-      : [
-          { label: 'Sales by month', question: 'Sales by month this year' },
-          { label: 'Top 10 products', question: 'Top 10 products this year' },
-          { label: 'Sales by reseller', question: 'Sales by reseller this year' },
-        ],
-  };
 }

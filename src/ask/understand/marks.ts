@@ -1,7 +1,7 @@
 // Phrases that are read before the words about time, as they use the same words: each becomes a mark, `!last` or `!yoy`.
 
 import { phrase } from '../calendar/periods.ts';
-import { chartWords, currencyWords, ordinals } from './vocabulary.ts';
+import { chartWords, currencyWords, moneyNames, ordinals } from './vocabulary.ts';
 
 /** Of a moving average for which nobody says how many. */
 const usualMonths = 3;
@@ -20,6 +20,16 @@ export function mark(plain: string, baseCurrency: string): { text: string; curre
       '$1 did',
     )
     .replace(phrase('ly|l y'), 'last year')
+    .replace(phrase('mos?|mths?|mnths?'), (_, at: number, all: string) =>
+      /\d $/.test(all.slice(0, at)) ? 'months' : 'month',
+    )
+    .replace(phrase('qtrs?'), 'quarter')
+    .replace(phrase('yrs?'), 'year')
+    .replace(phrase('whos'), 'who is')
+    .replace(phrase('(?:everything|anything)(?= (?:but|except|excluding|without|apart|besides|other) )'), 'sales')
+    .replace(phrase('(?:did|have|has) (?:we|our company) (?:lose|lost)'), '!gone')
+    .replace(phrase('(?:did|have|has) (?:we|our company) (?:win|won|gain|gained|acquired?|add|added)(?= |$)'), '!new')
+    .replace(phrase(`(${Object.keys(moneyNames).join('|')})`), (_, name: string) => moneyNames[name] ?? name)
     // As all figures are.
     .replace(phrase('(?:net of|net|after|less|minus|including|incl) (?:of )?(?:the )?returns?'), '')
     .replace(

@@ -164,9 +164,10 @@ export function read(signed: string, listing: boolean): Reading {
     r.periods.push(Number(f[1]), Number(f[2]));
   });
   if (/~growth|~decline/.test(text))
-    take('(?:over|than|on) @p(\\d+)', (f) => {
-      if (/@p\d/.test(text.replace(f[0] ?? '', ''))) r.against = Number(f[1]);
-      r.periods.push(Number(f[1]));
+    take('(over|than|on) @p(\\d+)', (f) => {
+      // "Growth over 2024" may be that of the year.
+      if (f[1] !== 'over' || /@p\d/.test(text.replace(f[0] ?? '', ''))) r.against = Number(f[2]);
+      r.periods.push(Number(f[2]));
     });
   take(
     '(?:in |during |over |of |for |throughout |within |across |at |from |to |through )?@p(\\d+)',

@@ -45,6 +45,7 @@ export const signs: Record<string, string[]> = {
     'sales(?: (?:value|revenue|figures?|amount|numbers?|result|total))?',
     'sale',
     'revenues?',
+    'revs?',
     'turn ?over',
     'turned over',
     'turn over',

@@ -38,11 +38,37 @@ export const vocabularyWords: Set<string> = new Set(
     last previous past this current year years month months quarter quarters half since until between today yesterday week weeks ytd mom yoy date never nothing without nobody
     average mean monthly quarterly yearly revenue revenues turnover income incomes takings sales units pieces quantity volume retailer retailers reseller resellers product products article articles brand brands
     trend development history timeline sale percent percentage growth instead same chart line pie bar table uploads upload uploaded file files everything compare comparison catalogue stores resellers
-    contribution contributions different distinct records rows lines year-on-year sold unsold ever quarter ago before after early late total cumulative local currency yen dollars dollar pounds pound euros euro zloty krona franc francs kronor first second third fourth`.split(
+    contribution contributions different distinct records rows lines year-on-year sold unsold ever quarter ago before after early late total cumulative local currency yen dollars dollar pounds pound euros euro zloty krona kronor first second third fourth`.split(
       /\s+/,
     ),
   ].filter((word) => /^[a-z]+$/.test(word)),
 );
+
+/** Currencies of which only the country tells which it is. */
+export const moneyNames: Record<string, string> = {
+  'us dollars': 'usd',
+  'american dollars': 'usd',
+  'canadian dollars': 'cad',
+  'australian dollars': 'aud',
+  'british pounds': 'gbp',
+  'pounds sterling': 'gbp',
+  'pound sterling': 'gbp',
+  'swiss francs': 'chf',
+  'japanese yen': 'jpy',
+  'polish zloty': 'pln',
+  'polish zlotys': 'pln',
+  'swedish krona': 'sek',
+  'swedish kronor': 'sek',
+  'swedish crowns': 'sek',
+  'danish krone': 'dkk',
+  'danish kroner': 'dkk',
+  'danish crowns': 'dkk',
+  'norwegian krone': 'nok',
+  'norwegian kroner': 'nok',
+  'norwegian crowns': 'nok',
+  'czech koruna': 'czk',
+  'czech crowns': 'czk',
+};
 
 /** What currencies are called in questions. */
 export const currencyWords: Record<string, string> = {
@@ -55,6 +81,7 @@ export const currencyWords: Record<string, string> = {
   dollar: 'USD',
   dollars: 'USD',
   usd: 'USD',
+
   zloty: 'PLN',
   zlotys: 'PLN',
   pln: 'PLN',

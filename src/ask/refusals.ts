@@ -1,7 +1,7 @@
 // What is declined before it is read: changes to data, other people's data, orders to the machine, chatter, and things that
 // the data do not hold. The text names the thing.
 
-import type { Understanding } from '../understanding.ts';
+import type { Understanding } from './understanding.ts';
 
 type Refusal = Extract<Understanding, { kind: 'refuse' }>;
 
