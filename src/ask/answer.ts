@@ -11,7 +11,7 @@ import { sentence } from './answer/sentence.ts';
 import { filterWords, metricWords, monthWords, periodOf, periodWords } from './answer/words.ts';
 import type { Evidence } from './evidence.ts';
 import type { Names } from './names.ts';
-import type { Query } from './query.ts';
+import type { Aggregate, Query } from './query.ts';
 
 export interface AnswerInput {
   query: Query;
@@ -100,8 +100,13 @@ function nothingFound(query: Query, about: string): string | null {
   if (query.kind === 'missing_reports') return `No report is missing${about}.`;
   if (query.kind === 'silent_months') return `There is no month without sales${about}.`;
   if (query.kind === 'aggregate' && query.threshold)
-    return `None has ${metricWords[query.metrics[0] ?? 'sales']} ${query.threshold.compare.replace('_', ' ')} ${formatNumber(query.threshold.value)}${about}.`;
+    return `None has ${metricWords[query.metrics[0] ?? 'sales']} ${boundsWords(query.threshold)}${about}.`;
   return null;
+}
+
+function boundsWords({ compare, value, also }: NonNullable<Aggregate['threshold']>): string {
+  const one = `${compare.replace('_', ' ')} ${formatNumber(value)}`;
+  return also ? `${boundsWords(also)} and ${one}` : one;
 }
 
 /** Whether the question is about months of which there are no data at all: a zero there would be a claim. */

@@ -48,6 +48,12 @@ interface Common {
   chart: ChartType | 'table' | null;
 }
 
+/** `also`: the other end of a band. */
+export interface Bound {
+  compare: 'above' | 'below' | 'at_least' | 'at_most';
+  value: number;
+}
+
 /** Figures, split by dimensions: totals, tables, courses of time, rankings, thresholds, running totals. */
 export interface Aggregate extends Common {
   kind: 'aggregate';
@@ -58,7 +64,7 @@ export interface Aggregate extends Common {
   /** `n` null: the whole ranking was not limited by the question (10 are shown). `per`: the best of each. `nth`: only the second, the third... */
   ranking: { direction: 'top' | 'bottom'; n: number | null; per: Dimension | null; nth?: number } | null;
   /** Keeps groups whose first metric compares so. */
-  threshold: { compare: 'above' | 'below' | 'at_least' | 'at_most'; value: number } | null;
+  threshold: (Bound & { also?: Bound }) | null;
   /** The first metric added up month after month. */
   running: boolean;
   /** The first metric averaged over so many months, this one included; `month` is in `by`. */

@@ -62,7 +62,7 @@ const missing: [RegExp, string][] = [
   [word('discounts?|rebates?|promotions?|promos?|coupons?|vouchers?|markdowns?'), ''],
   [
     word(
-      'shoppers?|consumers?|end customers?|buyers?|visitors?|footfall|wom[ae]n|m[ae]n|gender|genders|ages?|age groups?|male|female|demographics?|teenagers?|loyalty',
+      'shoppers?|consumers?|end customers?|visitors?|footfall|wom[ae]n|m[ae]n|gender|genders|ages?|age groups?|male|female|demographics?|teenagers?|loyalty',
     ),
     '',
   ],

@@ -1,6 +1,6 @@
 // A question and its rows -> one or two sentences with the figures. No figure that the rows do not hold.
 
-import { formatMoney, formatNumber, formatPercent, formatValue } from '../../message/format.ts';
+import { formatDate, formatMoney, formatNumber, formatPercent, formatValue } from '../../message/format.ts';
 import type { Column, Value } from '../../message/message.ts';
 import { cleanLine } from '../../message/text.ts';
 import type { Aggregate, Growth, Query, Share } from '../query.ts';
@@ -99,7 +99,9 @@ function groups(answered: Told, query: Aggregate): string {
       ? `Average over ${query.moving} months of ${metricWords[metric]}`
       : query.change
         ? `Change in ${metricWords[metric]}`
-        : capital(metricWords[metric]);
+        : query.perMonth
+          ? `Average ${metricWords[metric]} a month`
+          : capital(metricWords[metric]);
   const rank = ordinals[(query.ranking?.nth ?? 1) - 2] ?? '';
   const head = `${what} by ${by}${about}`;
   const single = rows.length === 1 ? rows[0] : undefined;
@@ -170,7 +172,8 @@ function share(told: Told, query: Share): string {
 
 function uploads(rows: Row[]): string {
   const [last] = rows;
-  return `${rows.length} ${rows.length === 1 ? 'upload' : 'uploads'}; the latest is ${cleanLine(String(last?.file_name))}.`;
+  const day = typeof last?.uploaded === 'string' ? `, of ${formatDate(last.uploaded)}` : '';
+  return `${rows.length} ${rows.length === 1 ? 'upload' : 'uploads'}; the latest is ${cleanLine(String(last?.file_name))}${day}.`;
 }
 
 function data(row: Row): string {

@@ -38,6 +38,11 @@ for (const [at, spelled] of [
 
 export const periodWords = Object.keys(monthWords);
 
+/** 1 to 12; of one of `periodWords`. */
+export function monthNumber(word: string): number {
+  return monthWords[word] ?? 1;
+}
+
 const month = `(${periodWords.join('|')})`;
 const year = '((?:19|20)\\d\\d)';
 const shortYear = '((?:19|20)\\d\\d|[12]\\d)';
@@ -234,7 +239,7 @@ function combine(text: string, periods: SaidPeriod[], calendar: Calendar): strin
 }
 
 const growthWord =
-  /(?:^| )(?:grow\w*|grew|growth|chang\w*|increas\w*|decreas\w*|rise|rose|fall|fell|drop\w*|declin\w*|develop\w*)(?= |$)/;
+  /(?:^| )(?:grow\w*|grew|growth|chang\w*|increas\w*|decreas\w*|rise|rose|fall|fell|drop\w*|declin\w*|develop\w*|differ\w*|compar\w*)(?= |$)/;
 const leftOutWord = /(?:^| )(?:without|except|excluding|excl|not|but not|other than|apart from|besides|minus)(?= |$)/;
 const compareWord = /(?:^| )(?:vs|versus|against|compared|than|or|over)(?= |$)/;
 

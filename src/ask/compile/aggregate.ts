@@ -35,7 +35,8 @@ export function aggregateSql(query: Aggregate, months: { from: string; to: strin
   if (query.running && additive.includes(first)) output.push(`${runningSum(first, by, money)} AS running`);
 
   const kept: string[] = [];
-  if (threshold) kept.push(`${value} ${comparisons[threshold.compare]} (${decimal(threshold.value)})`);
+  for (const bound of threshold ? [threshold, threshold.also] : [])
+    if (bound) kept.push(`${value} ${comparisons[bound.compare]} (${decimal(bound.value)})`);
   const inner = groups({ by, metrics, filters: query.filters, period: movedBack(query) });
   if (!ranking || by.length === 0) {
     const all = `${inner} SELECT ${output.join(', ')} FROM g${conditions(kept)}${orderOf(by, value, money)}`;

@@ -31,10 +31,17 @@ export function forecast(series: Point[], ahead: number): Forecast | null {
   const slack = quantile(best.errors.map(Math.abs), covered);
   const level = mean(values.slice(-tried).map(Math.abs));
   const last = series.at(-1)!.month;
+  // What never was below nothing will not be.
+  const least = values.some((each) => each < 0) ? Number.NEGATIVE_INFINITY : 0;
   const points = best.method.next(values, ahead).map((value, i) => {
     // What lies further ahead is known less well.
     const wide = slack * Math.sqrt(i + 1);
-    return { month: later(last, i + 1), value: round(value), low: round(value - wide), high: round(value + wide) };
+    return {
+      month: later(last, i + 1),
+      value: round(value),
+      low: round(Math.max(least, value - wide)),
+      high: round(value + wide),
+    };
   });
   const error = mean(best.errors.map(Math.abs));
   return {

@@ -1,6 +1,7 @@
 // Questions about the months to come: what is to be foretold, of whom, and how far. Every word must be accounted for here, too.
 
 import { addMonths } from '../calendar/months.ts';
+import { monthNumber, periodWords } from '../calendar/periods.ts';
 import type { Forecast, Query } from '../query.ts';
 import type { FoundName } from '../understand/names-in-text.ts';
 import { fillers } from '../understand/vocabulary.ts';
@@ -31,9 +32,11 @@ export function outlookOf(
 }
 
 function forecastOf(words: string, found: FoundName[], context: AskContext): Query | { unsettled: string } | null {
-  const said = horizon.exec(words);
-  if (!asks.test(words) && !(will.test(words) && said)) return null;
+  const named = targetOf(words, context);
+  const said = named ? null : horizon.exec(words);
+  if (!asks.test(words) && !(will.test(words) && (said || named))) return null;
   const left = words
+    .replace(target, ' ')
     .replace(horizon, ' ')
     .split(' ')
     .filter((word) => word !== '' && !/^@n\d+$/.test(word) && !known.has(word) && !fillers.has(word));
@@ -45,7 +48,8 @@ function forecastOf(words: string, found: FoundName[], context: AskContext): Que
   if (!months) return { unsettled: 'There are no data yet to foretell anything from.' };
   const asked = said ? Number(said[1] ?? 1) * (lengths[said[2] ?? 'month'] ?? 1) : usual;
   // Months after today's; those since the last one with data are foretold, too.
-  const until = said ? addMonths(endOf(context.today, said[2] ?? 'month'), asked) : addMonths(months.to, asked);
+  const until =
+    named ?? (said ? addMonths(endOf(context.today, said[2] ?? 'month'), asked) : addMonths(months.to, asked));
   const ahead = numberOf(until) - numberOf(months.to);
   if (ahead < 1 || ahead > furthest) {
     return { unsettled: `The data end in ${months.to}; at most ${furthest} months after that can be foretold.` };
@@ -55,6 +59,23 @@ function forecastOf(words: string, found: FoundName[], context: AskContext): Que
     ? 'units'
     : 'sales';
   return { kind: 'forecast', metric, ahead, filters, period: null, chart: null };
+}
+
+const target = new RegExp(
+  `(?:^| )(?:for |in |until |till |by )?(?:the )?(?:q([1-4])|(${periodWords.join('|')})|(?:rest|end|remainder) of (?:the |this )?(year|quarter)|year end)(?: (20\\d\\d))?(?= |$)`,
+);
+
+/** The last month that is asked for by its name: the next one of that name after the data. */
+function targetOf(words: string, { today, names }: AskContext): string | null {
+  const found = target.exec(words);
+  if (!found || !names.months) return null;
+  const [, quarter, month, unit, year] = found;
+  if (unit || (!quarter && !month)) return endOf(today, unit ?? 'year');
+  const number = quarter ? Number(quarter) * 3 : monthNumber(month ?? '');
+  const at = (of: number) => `${of}-${String(number).padStart(2, '0')}`;
+  if (year) return at(Number(year));
+  const first = Number(names.months.to.slice(0, 4));
+  return at(first) > names.months.to ? at(first) : at(first + 1);
 }
 
 /** The last month of the quarter or the year that a day lies in, or its own month. */

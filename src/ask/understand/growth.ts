@@ -68,7 +68,8 @@ export function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
     }
   } else return unsettled('Which period should I compare with which one?');
   // "The last 3 months against the previous 3": the ones before; "December against last year": a year before.
-  if (previous.from === current.from) previous = shifted(current, alike ? -lengthOf(current) : -12);
+  if (previous.from === current.from)
+    previous = shifted(current, alike && !/year/i.test(pieces.question) ? -lengthOf(current) : -12);
   const ranking =
     r.direction && by.length > 0
       ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) }
@@ -105,18 +106,15 @@ export function comparedWith(
   const said = against === null ? undefined : pieces.periods[against]?.range;
   const { soFar } = pieces;
   const now = soFar && lengthOf(current) === 12 && current.from === soFar.from ? soFar : current;
+  const yearBefore = shifted(now, -12 * Math.ceil(lengthOf(now) / 12));
   if (said && lengthOf(said) === 12 && lengthOf(now) <= 12) {
-    return {
-      current: now,
-      previous: shifted(now, 12 * (Number(said.from.slice(0, 4)) - Number(now.from.slice(0, 4)))),
-    };
+    const years = Number(said.from.slice(0, 4)) - Number(now.from.slice(0, 4));
+    // In February, "last year" is the one that was just asked about: the one before it is meant.
+    return { current: now, previous: years === 0 ? yearBefore : shifted(now, 12 * years) };
   }
   if (said) return { current: now, previous: said };
   if (shift === null) return null;
-  return {
-    current: now,
-    previous: shifted(now, shift === 'year' ? -12 * Math.ceil(lengthOf(now) / 12) : -lengthOf(now)),
-  };
+  return { current: now, previous: shift === 'year' ? yearBefore : shifted(now, -lengthOf(now)) };
 }
 
 function isPastYear(range: MonthRange | undefined, soFar: MonthRange | null): boolean {

@@ -26,6 +26,12 @@ export function mark(plain: string, baseCurrency: string): { text: string; curre
     .replace(phrase('qtrs?'), 'quarter')
     .replace(phrase('yrs?'), 'year')
     .replace(phrase('whos'), 'who is')
+    .replace(phrase('(?:most expensive|priciest|dearest)'), 'highest average price')
+    .replace(phrase('(?:least expensive|cheapest)'), 'lowest average price')
+    .replace(
+      /^what (does|did|do) (.*?) (sell|buy|order) (?:the )?(best|most|worst|least)(?= |$)/,
+      'which products $1 $2 $3 $4',
+    )
     .replace(phrase('(?:everything|anything)(?= (?:but|except|excluding|without|apart|besides|other) )'), 'sales')
     .replace(phrase('(?:did|have|has) (?:we|our company) (?:lose|lost)'), '!gone')
     .replace(phrase('(?:did|have|has) (?:we|our company) (?:win|won|gain|gained|acquired?|add|added)(?= |$)'), '!new')

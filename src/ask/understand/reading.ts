@@ -3,7 +3,7 @@
 
 import type { ChartType } from '../../message/message.ts';
 import { phrase } from '../calendar/periods.ts';
-import type { Dimension, Metric } from '../query.ts';
+import type { Aggregate, Dimension, Metric } from '../query.ts';
 import { fillers } from './vocabulary.ts';
 
 export interface Reading {
@@ -18,7 +18,7 @@ export interface Reading {
   /** Only the second, the third... */
   nth: number | null;
   wholeRanking: boolean;
-  threshold: { compare: 'above' | 'below' | 'at_least' | 'at_most'; value: number } | null;
+  threshold: Aggregate['threshold'];
   running: boolean;
   /** Months of a moving average. */
   moving: number | null;
@@ -214,8 +214,11 @@ export function read(signed: string, listing: boolean): Reading {
       r.metrics.unshift(`${f[3]}s` as Metric);
     },
   );
+  // "Between 50 and 100 units", "over 50k and under 100k".
+  text = text.replace(phrase('between (\\d+(?:\\.\\d+)?) and (\\d+(?:\\.\\d+)?)'), '>at_least $1 >at_most $2');
   take('>(above|below|at_least|at_most) (?:#sales |eur )?(\\d+(?:\\.\\d+)?)(?: #(units|sales))?', (f) => {
-    r.threshold = { compare: f[1] as 'above', value: Number(f[2]) };
+    const bound = { compare: f[1] as 'above', value: Number(f[2]) };
+    r.threshold = r.threshold ? { ...bound, also: { compare: r.threshold.compare, value: r.threshold.value } } : bound;
     // What the number counts is what is compared: it comes first.
     if (f[3]) r.metrics.unshift(f[3] as Metric);
   });

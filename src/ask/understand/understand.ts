@@ -163,7 +163,7 @@ function isKnown(word: string): boolean {
 
 /** Words that other rules read, so that they are not taken for mistakes. */
 const extraWords = new Set(
-  'whos mo mos mth mths mnths qtr qtrs yr yrs crowns american canadian australian british swiss japanese polish swedish danish norwegian czech lose won win summer winter spring autumn few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold ly new newly listed added launched introduced lost gone discontinued churned missing stop stopped zero second third fourth fifth nd rd th place different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
+  'whos beat beats beaten outsell outsold outperform outperformed expensive cheapest priciest dearest fresh recent mo mos mth mths mnths qtr qtrs yr yrs crowns american canadian australian british swiss japanese polish swedish danish norwegian czech lose won win summer winter spring autumn few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold ly new newly listed added launched introduced lost gone discontinued churned missing stop stopped zero second third fourth fifth nd rd th place different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
     ' ',
   ),
 );
@@ -177,7 +177,12 @@ function correct(each: Masked, first: boolean, notes: string[]): string {
 }
 
 function aboutOf(plain: string): 'data' | 'uploads' | null {
-  if (/(?:^| )(?:uploads?|uploaded|files?|imported|ingested|workbooks?)(?= |$)/.test(plain)) return 'uploads';
+  if (
+    /(?:^| )(?:uploads?|uploaded|files?|imported|ingested|workbooks?)(?= |$)|how (?:fresh|recent|old|current|up to date) (?:is|are) (?:the |our |your )?(?:data|figures|numbers)/.test(
+      plain,
+    )
+  )
+    return 'uploads';
   if (
     /(?:^| )(?:what|which|how much) (?:data|information) (?:do|have|is|are|can|you|we)|(?:^| )what (?:do you know|can you (?:do|answer|tell)|can i ask)|(?:which|what) (?:period|months|years|time ?range|date range)s? (?:do|does|is|are) (?:you|we|the data|there|covered)/.test(
       plain,

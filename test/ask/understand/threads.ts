@@ -1,6 +1,20 @@
 // Threads, the last question of which is asked about, and what it means, in short.
 
 export const threads: [string[], string][] = [
+  [
+    ['sales of Bluebird in 2025', 'compared to last year?'],
+    'growth of sales / reseller=Bluebird / 2025-01..2025-12 against 2024-01..2024-12',
+  ],
+  [
+    ['sales of Bluebird in Q2 2025', 'vs 2024'],
+    'growth of sales / reseller=Bluebird / 2025-04..2025-06 against 2024-04..2024-06',
+  ],
+  [
+    ['units by brand in October 2025', 'and compared to the month before?'],
+    'growth of units by brand / 2025-10..2025-10 against 2025-09..2025-09',
+  ],
+  [['what share does Verdant have in 2025?', 'and Kite & Co?'], 'share of sales / of Kite & Co / 2025-01..2025-12'],
+  [['sales by reseller last month', 'sort by units'], 'units by reseller / 2026-01..2026-01'],
   [['sales by reseller 2025', 'and 2024?'], 'sales by reseller / 2024-01..2024-12'],
   [['sales by reseller 2025', 'only Bluebird'], 'sales by reseller / reseller=Bluebird / 2025-01..2025-12'],
   [['sales by reseller 2025', 'what about units?'], 'units by reseller / 2025-01..2025-12'],

@@ -2,6 +2,8 @@
 
 export const unanswered: [string, string][] = [
   ['average sales', 'clarify'],
+  ['are sales going down', 'unknown'],
+  ['sales compared to last month', 'unknown'],
   ['sales without returns', 'unknown'],
   ['share of returns by reseller', 'unknown'],
   ['Casa Lima sales in yen', 'refuse not_in_data'],

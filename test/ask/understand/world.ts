@@ -49,7 +49,11 @@ export function inShort(result: Understanding): string {
         `${q.metrics.join(',')}${by(q.by)}`,
         ...rest,
         rank(q.ranking),
-        q.threshold ? `${q.threshold.compare} ${q.threshold.value}` : '',
+        q.threshold
+          ? [q.threshold, ...(q.threshold.also ? [q.threshold.also] : [])]
+              .map((each) => `${each.compare} ${each.value}`)
+              .join(' and ')
+          : '',
         q.running ? 'running' : '',
         q.moving ? `moving ${q.moving}` : '',
         q.perMonth ? 'per month' : '',
