@@ -3,8 +3,8 @@
 import { takePeriods } from '../calendar/periods.ts';
 import type { Filter, Query } from '../query.ts';
 import type { FoundName } from '../understand/names-in-text.ts';
-import { fillers } from '../understand/vocabulary.ts';
 import type { AskContext } from '../understanding.ts';
+import { fillers } from '../words/vocabulary.ts';
 
 const odd =
   /(?:^| )(?:unusual|unusually|odd|oddities|strange|weird|anomal(?:y|ies|ous)|outliers?|suspicious|abnormal|irregular(?:ity|ities)?|out of the ordinary|stand(?:s|ing)? out|stood out|looks? (?:off|wrong|funny)|(?:is|was) off)(?= |$)/;

@@ -4,8 +4,8 @@ import { addMonths } from '../calendar/months.ts';
 import { monthNumber, periodWords } from '../calendar/periods.ts';
 import type { Forecast, Query } from '../query.ts';
 import type { FoundName } from '../understand/names-in-text.ts';
-import { fillers } from '../understand/vocabulary.ts';
 import type { AskContext } from '../understanding.ts';
+import { fillers } from '../words/vocabulary.ts';
 import { closerLook, filtersOf } from './closer.ts';
 
 const asks =

@@ -5,8 +5,8 @@ import { distance } from 'fastest-levenshtein';
 import { periodWords } from '../calendar/periods.ts';
 import type { Names } from '../names.ts';
 import type { NameDimension } from '../query.ts';
-import { isJoiner, nameWords, numberWords, type Token } from './tokens.ts';
-import { fillers, vocabularyWords } from './vocabulary.ts';
+import { isJoiner, nameWords, numberWords, type Token } from '../words/tokens.ts';
+import { fillers, vocabularyWords } from '../words/vocabulary.ts';
 
 export interface FoundName {
   dimension: NameDimension;
@@ -95,7 +95,19 @@ export function findNames(tokens: Token[], names: Names): FoundName[] {
         for (let at = from; at < from + length; at++) taken.add(at);
         found.push(shape(entries, span, from, how, tokens));
       }
-  return found.sort((a, b) => a.from - b.from);
+  found.sort((a, b) => a.from - b.from);
+  return found.map((name, at) => asSibling(name, found[at - 1]));
+}
+
+/** "Oak 100 ml vs 30 ml": a size after a name is a size of the same thing, where there is one. */
+function asSibling(name: FoundName, before: FoundName | undefined): FoundName {
+  const [only, ...others] = before?.names ?? [];
+  if (name.how === 'exact' || !/^\d/.test(name.said) || only === undefined || others.length > 0) return name;
+  if (name.dimension !== before?.dimension || name.from - before.to > 3) return name;
+  const size = nameWords(name.said);
+  const thing = nameWords(only).slice(0, -size.length).join(' ');
+  const same = name.names.filter((each) => nameWords(each).join(' ') === `${thing} ${size.join(' ')}`);
+  return same.length === 1 ? { ...name, names: same, how: 'exact' } : name;
 }
 
 function lookUp(span: Token[], index: Index, how: FoundName['how']): Entry[] {

@@ -4,7 +4,7 @@
 import type { ChartType } from '../../message/message.ts';
 import { phrase } from '../calendar/periods.ts';
 import type { Aggregate, Dimension, Metric } from '../query.ts';
-import { fillers } from './vocabulary.ts';
+import { fillers } from '../words/vocabulary.ts';
 
 export interface Reading {
   metrics: Metric[];

@@ -9,16 +9,16 @@ import { outlookOf } from '../outlook/question.ts';
 import { becauseOf, changeIn } from '../outlook/why.ts';
 import { refusalOf } from '../refusals.ts';
 import type { AskContext, Understanding } from '../understanding.ts';
+import { mark } from '../words/marks.ts';
+import { toSigns } from '../words/to-signs.ts';
+import { digits, numberWords, type Token, tokenise } from '../words/tokens.ts';
+import { meantWord } from '../words/typos.ts';
+import { currencyWords, fillers, vocabularyWords } from '../words/vocabulary.ts';
 import { edit, leansOnPrevious } from './follow-up.ts';
 import { toQuery } from './grammar.ts';
-import { mark } from './marks.ts';
 import { type FoundName, findNames, similarNames } from './names-in-text.ts';
 import { type Outcome, type Pieces, unsettled, vague } from './pieces.ts';
 import { read } from './reading.ts';
-import { toSigns } from './signs.ts';
-import { digits, numberWords, type Token, tokenise } from './tokens.ts';
-import { meantWord } from './typos.ts';
-import { currencyWords, fillers, vocabularyWords } from './vocabulary.ts';
 
 export function understand(question: string, context: AskContext): Understanding {
   const change = changeIn(question);
@@ -163,7 +163,7 @@ function isKnown(word: string): boolean {
 
 /** Words that other rules read, so that they are not taken for mistakes. */
 const extraWords = new Set(
-  'whos beat beats beaten outsell outsold outperform outperformed expensive cheapest priciest dearest fresh recent mo mos mth mths mnths qtr qtrs yr yrs crowns american canadian australian british swiss japanese polish swedish danish norwegian czech lose won win summer winter spring autumn few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold ly new newly listed added launched introduced lost gone discontinued churned missing stop stopped zero second third fourth fifth nd rd th place different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
+  'anything something everyone everybody whos beat beats beaten outsell outsold outperform outperformed expensive cheapest priciest dearest fresh recent mo mos mth mths mnths qtr qtrs yr yrs crowns american canadian australian british swiss japanese polish swedish danish norwegian czech lose won win summer winter spring autumn few why explain explains reason reasons if suppose start started begin began nobody earlier ago before after instead same split chart graph line pie bar upload uploaded file files data unsold ly new newly listed added launched introduced lost gone discontinued churned missing stop stopped zero second third fourth fifth nd rd th place different distinct active unique only except excluding record records row rows line lines entries local currency stop stopped'.split(
     ' ',
   ),
 );

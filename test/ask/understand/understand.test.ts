@@ -1,13 +1,14 @@
 // What many ways of asking mean, in a world of names of its own.
 
 import { describe, expect, it } from 'vitest';
+import { asTyped } from './as-typed.ts';
 import { meanings } from './meanings.ts';
 import { threads } from './threads.ts';
 import { unanswered } from './unanswered.ts';
 import { ask, inShort } from './world.ts';
 
 describe('understanding a question', () => {
-  it.each(meanings)('reads %j as %s', (question, meaning) => {
+  it.each([...meanings, ...asTyped])('reads %j as %s', (question, meaning) => {
     expect(inShort(ask(question))).toBe(meaning);
   });
 

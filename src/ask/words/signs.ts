@@ -1,8 +1,6 @@
 // The words of questions as data: what people call a metric or a dimension, how they rank and compare. Each becomes one sign,
 // so that the rules read `#units ~each @product` whatever words stood there.
 
-import { phrase } from '../calendar/periods.ts';
-
 /** Sign -> the phrases that mean it. Longer phrases win. */
 export const signs: Record<string, string[]> = {
   '#avg_price': [
@@ -305,57 +303,3 @@ export const signs: Record<string, string[]> = {
     'according to',
   ],
 };
-
-/** Time words name both a dimension and, with a number, a stretch; they come last. */
-const order = [
-  '~running',
-  '~without',
-  '#avg_price',
-  '#returns',
-  '>at_least',
-  '>at_most',
-  '#units',
-  '#sales',
-  '~share',
-  '~percent',
-  '~versus',
-  '~compare',
-  '~growth',
-  '~decline',
-  '^top',
-  '^bottom',
-  '@product+',
-  '@product',
-  '@reseller+',
-  '@reseller',
-  '@brand+',
-  '@brand',
-  '@store+',
-  '@store',
-  '@channel+',
-  '@channel',
-  '@month+',
-  '@month',
-  '@quarter+',
-  '@quarter',
-  '@year+',
-  '@year',
-  '~each',
-  '#bring',
-];
-
-const rules: [RegExp, string][] = order.map((sign) => [
-  phrase([...(signs[sign] ?? [])].sort((a, b) => b.length - a.length).join('|')),
-  sign,
-]);
-
-const above = phrase(`(${(signs['>above'] ?? []).join('|')}) (?=(?:eur |usd |gbp |euros )?\\d)`);
-const below = phrase(`(${(signs['>below'] ?? []).join('|')}) (?=(?:eur |usd |gbp |euros )?\\d)`);
-
-export function toSigns(text: string): string {
-  let rest = text
-    .replace(new RegExp(above.source.replace(/\(\?= \|\$\)$/, ''), 'g'), '>above ')
-    .replace(new RegExp(below.source.replace(/\(\?= \|\$\)$/, ''), 'g'), '>below ');
-  for (const [pattern, sign] of rules) rest = rest.replace(pattern, sign);
-  return rest;
-}

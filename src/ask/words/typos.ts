@@ -1,7 +1,7 @@
 // Corrects words that mean nothing but come near to one word of the vocabulary: `turnovr`, `retialer`, `untis`.
 
 import { distance } from 'fastest-levenshtein';
-import { swapped } from './names-in-text.ts';
+import { swapped } from '../understand/names-in-text.ts';
 import type { Token } from './tokens.ts';
 import { vocabularyWords } from './vocabulary.ts';
 

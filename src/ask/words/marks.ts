@@ -7,7 +7,7 @@ import { chartWords, currencyWords, moneyNames, ordinals } from './vocabulary.ts
 const usualMonths = 3;
 
 const nothingWords =
-  '(?:nobody|no one|noone) (?:sold|bought|ordered|sells|buys)|(?:never|not) (?:been |yet )?(?:sold|sell|sells|selling|moved|ordered|bought)|(?:did|do|does|have|has|had|were|was|is|are)(?:nt| not| never) (?:been )?(?:sold|sell|selling|move|moved|ordered|order|buy|bought|stock|list)|unsold|without (?:any |a )?(?:single )?(?:sales?|units|turnover|revenue)|(?:had|have|has|with|made|make|shows?|having)? ?(?:no|zero) (?:sales|units|turnover|revenue|pieces)|(?:sold|sell|sells|bought|ordered|selling|did|moved) nothing|nothing (?:was |got )?sold';
+  '(?:nobody|no one|noone) (?:sold|bought|ordered|sells|buys)|(?:never|not) (?:been |yet )?(?:sold|sell|sells|selling|moved|ordered|bought)|(?:did|do|does|have|has|had|were|was|is|are)(?:nt| n t| not| never) (?:been )?(?:sold|sell|selling|move|moved|ordered|order|buy|bought|stock|list)(?: anything| at all| any)?|unsold|without (?:any |a )?(?:single )?(?:sales?|units|turnover|revenue)|(?:had|have|has|with|made|make|shows?|having)? ?(?:no|zero) (?:sales|units|turnover|revenue|pieces)|(?:sold|sell|sells|bought|ordered|selling|did|moved) nothing|nothing (?:was |got )?sold';
 
 /** `currency`: the one that figures are asked in, where it is not the client's own. */
 export function mark(plain: string, baseCurrency: string): { text: string; currency: string | null } {
@@ -26,6 +26,14 @@ export function mark(plain: string, baseCurrency: string): { text: string; curre
     .replace(phrase('qtrs?'), 'quarter')
     .replace(phrase('yrs?'), 'year')
     .replace(phrase('whos'), 'who is')
+    .replace(phrase('(sold|sell|sells|bought|buy|buys|ordered) (?:something|anything)'), '$1')
+    .replace(phrase('(?:everyone|everybody|all)(?= (?:but|except|excluding|without|apart|besides|other than) )'), '')
+    .replace(
+      phrase(
+        '(which|what) (products?|items?|skus?|articles?|resellers?|customers?|clients?|retailers?|brands?|stores?) (?:are|were|is|was) (?:brand )?new',
+      ),
+      '$1 !new $2',
+    )
     .replace(phrase('(?:most expensive|priciest|dearest)'), 'highest average price')
     .replace(phrase('(?:least expensive|cheapest)'), 'lowest average price')
     .replace(
