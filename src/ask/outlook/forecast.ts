@@ -33,7 +33,8 @@ export function forecast(series: Point[], ahead: number): Forecast | null {
   const last = series.at(-1)!.month;
   // What never was below nothing will not be.
   const least = values.some((each) => each < 0) ? Number.NEGATIVE_INFINITY : 0;
-  const points = best.method.next(values, ahead).map((value, i) => {
+  const points = best.method.next(values, ahead).map((said, i) => {
+    const value = Math.max(least, said);
     // What lies further ahead is known less well.
     const wide = slack * Math.sqrt(i + 1);
     return {
