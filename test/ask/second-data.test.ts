@@ -27,12 +27,14 @@ interface Question {
   order_either?: boolean;
   optional_cols?: string[];
   superlative?: 'max' | 'min';
+  tags: string[];
   accept_kinds?: string[];
   text_must?: string;
+  text_must_not?: string[];
   expect_chart?: string[];
 }
 
-/** How large a part of each group comes out right, at least. */
+/** How large a part of each group comes out right, at least; questions chosen for being difficult (tag `probe`) aside. */
 const reached: Record<Group, number> = { common: 89, hard: 83, guard: 90 };
 
 /** What does not come out right yet, and why. */
@@ -71,6 +73,41 @@ const knownMisses: Record<string, string> = {
   'sec-G022': 'moving figures from month to month is not read as a change',
   'sec-G027': 'an unknown name made of words of known ones is read as all of these',
   'sec-G041': 'what was ordered is answered with what was sold',
+  'sec-C077': 'a bound that looks like a year is read as one',
+  'sec-C078': 'a bound that looks like a year is read as one',
+  'sec-C079': 'the share of a brand per quarter is spread over the quarters',
+  'sec-C080': '"ytd 2024" is not read',
+  'sec-C081': '"sells best" without a thing is not read as products',
+  'sec-C082': 'a product that was never sold is not known by its name',
+  'sec-C083': '"everything but" is not read as without',
+  'sec-C084': '"where is it sold" gives the total instead of the resellers',
+  'sec-C085': '"this october vs last october" is not read',
+  'sec-C086': '"the last month of 2024" is not read',
+  'sec-H135': '"minus" between quarters is read as without',
+  'sec-H136': '"minus" between resellers is read as without',
+  'sec-H137': 'a bound on the price is read as one on sales',
+  'sec-H138': 'a ranking inside of a ranking becomes one of pairs',
+  'sec-H139': 'a ranking with a split of its rows becomes one per reseller',
+  'sec-H140': '"sold by the most resellers" ranks pairs by sales',
+  'sec-H141': 'a condition on the best of each group is dropped',
+  'sec-H142': 'a bound that looks like a year is read as one',
+  'sec-H143': 'those that rose are shown beside those that fell',
+  'sec-H144': 'there is no bound on growth',
+  'sec-H145': 'the best month of the year on average is read as the average month',
+  'sec-H146': 'two shares to be compared are added',
+  'sec-H147': '"the first month of this year" ranks the months',
+  'sec-H148': '"first" is dropped beside a bound',
+  'sec-H149': 'a share at each reseller is spread over the resellers',
+  'sec-H150': 'a share by month is spread over the months',
+  'sec-H151': 'a running total drops the brands',
+  'sec-H152': '"lost" resellers are read as growth',
+  'sec-H154': '"not at" is not read as without',
+  'sec-H155': '"the 3 months before" is not read',
+  'sec-H156': 'a currency before the word sales is not read',
+  'sec-H157': 'what had no sales is not counted',
+  'sec-H158': 'averages per quarter are not known',
+  'sec-H159': 'the plural of a product name is not read',
+  'sec-H160': '"the same quarter last year" is read as growth',
 };
 
 const folder = 'test/fixtures/eval-second';
@@ -94,7 +131,7 @@ beforeAll(async () => {
 test.each(Object.entries(reached) as [Group, number][])(
   '%s questions come out right, %d of 100 or more',
   (group, share) => {
-    const asked = questions.filter((each) => each.group === group);
+    const asked = questions.filter((each) => each.group === group && !each.tags.includes('probe'));
     const right = asked.filter((each) => !wrong.has(each.id));
     expect((100 * right.length) / asked.length, [...wrong.values()].join('\n')).toBeGreaterThanOrEqual(share);
   },
@@ -113,6 +150,7 @@ test('every known miss is a question of the set', () => {
 async function missOf(question: Question, by: Principal): Promise<string | null> {
   for (const earlier of question.context ?? []) await app.ask(earlier, by, question.id, meta.today);
   const answer = await app.ask(question.question, by, question.id, meta.today);
+  if (question.text_must_not?.some((words) => new RegExp(words, 'i').test(answer.text))) return `says "${answer.text}"`;
   if (question.accept_kinds?.includes(answer.kind)) {
     if (answer.rows.length > 0) return `${answer.kind} with rows`;
     return new RegExp(question.text_must ?? '', 'i').test(answer.text) ? null : `says "${answer.text}"`;
