@@ -1,7 +1,7 @@
 // What passes through the ports: values only.
 
 import type { ConversationId } from './chat/event.ts';
-import type { ConvertedRow, Fix, GivenPeriod, GivenReading, QuarantinedRow } from './clean/types.ts';
+import type { ConvertedRow, Fix, GivenPeriod, GivenReading, QuarantinedRow, SplitRow } from './clean/types.ts';
 import type { Value } from './message/message.ts';
 import type { Receipt, UploadStatus } from './receipt.ts';
 
@@ -45,6 +45,8 @@ export interface BatchChunk {
   rows: ConvertedRow[];
   quarantined: QuarantinedRow[];
   fixes: Fix[];
+  /** The pieces of rows by store, where the file states them so too. */
+  split: SplitRow[];
 }
 
 /** A clean batch, stored in one transaction while it is still being read. */

@@ -208,6 +208,16 @@ export const salesCoverage = app.table('sales_coverage', {
   estimated: integer('estimated').notNull(),
 });
 
+export const storeSplit = app.table('store_split', {
+  clientId: clientId(),
+  uploadId: uuid('upload_id').notNull(),
+  rawProduct: text('raw_product').notNull(),
+  year: integer('year').notNull(),
+  month: integer('month').notNull(),
+  store: text('store').notNull(),
+  quantity: numeric('quantity').notNull(),
+});
+
 export const salesNames = app.table('sales_names', {
   clientId: clientId(),
   uploadId: uuid('upload_id').notNull(),

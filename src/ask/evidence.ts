@@ -3,6 +3,7 @@
 
 import type { Value } from '../message/message.ts';
 import { filterSql, literal, monthNumber, monthsOf, monthText, periodSql } from './compile/selection.ts';
+import { byStore, isAboutStores } from './compile/stores.ts';
 import type { Filter, MonthRange, Query } from './query.ts';
 
 export interface Evidence {
@@ -36,7 +37,8 @@ export function evidenceSql(query: Query): string {
       ? `SELECT reseller, upload_id, sum(unpriced) AS unpriced, sum(estimated) AS estimated ${reported} GROUP BY 1, 2`
       : `SELECT reseller, upload_id, count(*) FILTER (WHERE sales_amount_base IS NULL) AS unpriced, count(*) FILTER (WHERE amount_estimated) AS estimated FROM sales_data${where([...reports, ...matching, ...within()])} GROUP BY 1, 2`;
   const asked = ranges.map(({ from, to }) => `${from}:${to}`).join(',');
-  return `WITH c AS (${counted}), f AS (SELECT max(completed_at) AS last_upload, count(*) AS uploads FROM uploads WHERE id IN (SELECT c.upload_id FROM c)), m AS (SELECT reseller, json_agg(DISTINCT to_char(period, 'YYYY-MM'))::text AS months ${reported} GROUP BY 1), r AS (SELECT c.reseller, sum(c.unpriced) AS unpriced, sum(c.estimated) AS estimated FROM c GROUP BY 1) SELECT r.reseller, m.months, r.unpriced AS without_base, r.estimated, f.uploads, f.last_upload, (SELECT to_char(max(period), 'YYYY-MM') FROM sales_coverage) AS latest, ${literal(asked)} AS asked FROM r JOIN m ON m.reseller = r.reseller CROSS JOIN f ORDER BY 1`;
+  const sql = `WITH c AS (${counted}), f AS (SELECT max(completed_at) AS last_upload, count(*) AS uploads FROM uploads WHERE id IN (SELECT c.upload_id FROM c)), m AS (SELECT reseller, json_agg(DISTINCT to_char(period, 'YYYY-MM'))::text AS months ${reported} GROUP BY 1) SELECT c.reseller, m.months, sum(c.unpriced) AS without_base, sum(c.estimated) AS estimated, f.uploads, f.last_upload, (SELECT to_char(max(period), 'YYYY-MM') FROM sales_coverage) AS latest, ${literal(asked)} AS asked FROM c JOIN m ON m.reseller = c.reseller CROSS JOIN f GROUP BY c.reseller, m.months, f.uploads, f.last_upload ORDER BY 1`;
+  return isAboutStores(query) ? byStore(sql) : sql;
 }
 
 /** The rows of `evidenceSql` -> Evidence; no rows, no evidence. */
@@ -71,8 +73,9 @@ function expected(asked: string, from: string, latest: string): string[] {
   return [...new Set(months)].sort();
 }
 
+/** A report is of a reseller; its stores may stand in another table of it. */
 function isAboutReports({ dimension }: Filter): boolean {
-  return dimension === 'reseller' || dimension === 'store' || dimension === 'channel';
+  return dimension === 'reseller' || dimension === 'channel';
 }
 
 function rangesOf(query: Query): MonthRange[] {

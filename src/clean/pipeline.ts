@@ -7,7 +7,8 @@ import { isOther } from './detect.ts';
 import { isComplete, locate, type TablePlace } from './locate.ts';
 import { compileMapping, type Mapping } from './map.ts';
 import { compareWithName, filePeriod } from './periods/file-period.ts';
-import { otherTables } from './reconcile/also-stated.ts';
+import { otherTables, placesOfOthers } from './reconcile/also-stated.ts';
+import { makeStoreSplit } from './reconcile/store-split.ts';
 import { fileIssue } from './rows/issue-list.ts';
 import { makeRowLoop } from './rows/row-loop.ts';
 import type { SheetRow, WorkbookHead } from './sheet.ts';
@@ -19,6 +20,7 @@ import type {
   Issue,
   KnownProduct,
   RowDecision,
+  SplitRow,
   Stop,
 } from './types.ts';
 
@@ -52,6 +54,8 @@ export interface Cleaning {
   /** Other sheets that state the same figures: with their rows, by `compare`, there is more to check. */
   comparable: string[];
   compare(sheet: string, rows: SheetRow[]): void;
+  /** What other sheets state of the same rows by store; once, after `compare`. */
+  split(): SplitRow[];
   /** Once, after the last row. */
   finish(): CleanSummary;
 }
@@ -104,16 +108,26 @@ function ambiguous(file: string, { about, heading, cell, text, either, or }: Ope
 function startCleaning({ head, decisions }: CleanInput, mapping: Mapping, before: Issue[]): Cleaning {
   const loop = makeRowLoop(mapping, decisions);
   const others = otherTables(mapping, head.sheets);
+  const splits = placesOfOthers(mapping, head.sheets)
+    .filter(({ wanted }) => wanted.keep_by === 'store')
+    .map(({ wanted, sheet }) => makeStoreSplit(mapping, wanted, sheet));
+  const aboutSplits: Issue[] = [];
   const above = others.filter(({ sheet }) => sheet === mapping.sheet);
   return {
     take(rows) {
       const chunk = loop.take(rows, (row) => above.some((other) => other.begins(row)));
       for (const other of above) other.take(rows);
+      for (const split of splits) split.meet(chunk.rows);
       return chunk;
     },
     comparable: [...new Set(others.map(({ sheet }) => sheet))].filter((sheet) => sheet !== mapping.sheet),
     compare(sheet, rows) {
-      for (const other of others) if (other.sheet === sheet) other.take(rows);
+      for (const other of [...others, ...splits]) if (other.sheet === sheet) other.take(rows);
+    },
+    split() {
+      const ended = splits.map((each) => each.end());
+      aboutSplits.push(...ended.flatMap(({ issues }) => issues));
+      return ended.flatMap(({ rows }) => rows);
     },
     finish() {
       const { tally, checks, issues } = loop.finish(others.flatMap((other) => other.says()));
@@ -121,7 +135,7 @@ function startCleaning({ head, decisions }: CleanInput, mapping: Mapping, before
         counts: tally.counts(),
         checks,
         ...tally.summary(),
-        issues: [...before, ...issues],
+        issues: [...before, ...issues, ...aboutSplits],
       };
       summary.issues.push(...compareWithName(head, mapping.vendor, summary.period?.to ?? null));
       const { counts } = summary;

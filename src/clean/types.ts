@@ -68,6 +68,15 @@ export interface CleanRow {
   channel: string | null;
 }
 
+/** Some of a row's pieces, by store; `rawProduct` and month are the row's. */
+export interface SplitRow {
+  rawProduct: string;
+  store: string;
+  year: number;
+  month: number;
+  quantity: number;
+}
+
 /** A clean row with its amount in the client's base currency. */
 export interface ConvertedRow extends CleanRow {
   /** null when the amount or the rate is unknown. */

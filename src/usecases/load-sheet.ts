@@ -39,6 +39,7 @@ export async function loadSheet(
   const cleaning = plan.start();
   if (!isStarted(cleaning)) return { summary: cleaning, totals, scopes: [] };
   const conversion = makeConversion(settings.baseCurrency);
+  const unread: Issue[] = [];
   const scopes = await ports.batches.save({
     uploadId: job.uploadId,
     vendor: vendor.id,
@@ -46,12 +47,10 @@ export async function loadSheet(
     onDifference: job.onDifference,
     chunks: chunksOf(watched(passes - 1), cleaning, conversion),
   });
-  const unread: Issue[] = [];
-  for (const other of cleaning.comparable) unread.push(...(await compared(other, cleaning)));
   const summary = cleaning.finish();
   return { summary: { ...summary, issues: [...summary.issues, ...unread, ...conversion.issues()] }, totals, scopes };
 
-  /** The rows are in store by now: a sheet that is only compared with must not refuse them. */
+  /** A sheet that is only compared with must not refuse the rows. */
   async function compared(other: string, into: Cleaning): Promise<Issue[]> {
     try {
       for await (const rows of workbook.rows(other)) into.compare(other, rows);
@@ -87,7 +86,9 @@ export async function loadSheet(
       }
       const converted = converting.rows(chunk.rows);
       totals.add(converted);
-      yield { rows: converted, quarantined: chunk.quarantined, fixes: chunk.fixes };
+      yield { rows: converted, quarantined: chunk.quarantined, fixes: chunk.fixes, split: [] };
     }
+    for (const other of into.comparable) unread.push(...(await compared(other, into)));
+    yield { rows: [], quarantined: [], fixes: [], split: into.split() };
   }
 }

@@ -112,6 +112,8 @@ const alsoStates = z.strictObject({
   rows: z.enum(['total', 'each']).default('total'),
   /** Money is rounded to this in every row of both tables, so that their sums may drift apart by half of it a row. */
   rounded_to: z.number().positive().optional(),
+  /** Its rows are those of the table by store, a store followed by its products: kept beside them, never added to them. */
+  keep_by: z.literal('store').optional(),
 });
 export type AlsoStates = z.infer<typeof alsoStates>;
 
@@ -256,10 +258,12 @@ function contradictions(vendor: VendorDefinition): string[] {
     problems.push('detect.identity_required: nothing could ever identify it');
   }
   if (vendor.sheet_required && vendor.sheets.length === 0) problems.push('sheet_required: sheets names none');
-  for (const [i, { by, measures, sheet, headed }] of vendor.also_states.entries()) {
+  for (const [i, { by, measures, sheet, headed, keep_by }] of vendor.also_states.entries()) {
     if (sheet === undefined && headed === undefined) problems.push(`also_states.${i}: say sheet, or headed`);
     if (by !== 'all' && vendor.repeat?.gives !== by)
       problems.push(`also_states.${i}: no column repeats for each ${by}`);
+    if (keep_by && (by !== 'month' || sheet === undefined))
+      problems.push(`also_states.${i}: keep_by takes a sheet of months`);
     if (by === 'all' && !measures?.quantity && !measures?.amount) problems.push(`also_states.${i}: say measures`);
   }
   for (const [i, p] of vendor.detect.probes.entries()) {

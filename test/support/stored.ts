@@ -74,12 +74,12 @@ export function batchOf(
   rows: ConvertedRow[],
   more: Partial<Omit<Batch, 'chunks'> & Omit<BatchChunk, 'rows'>> = {},
 ): Batch {
-  const { quarantined = [], fixes = [], ...choices } = more;
+  const { quarantined = [], fixes = [], split = [], ...choices } = more;
   async function* chunks(): AsyncGenerator<BatchChunk> {
     for (let from = 0; from < rows.length; from += 2) {
-      yield { rows: rows.slice(from, from + 2), quarantined: [], fixes: [] };
+      yield { rows: rows.slice(from, from + 2), quarantined: [], fixes: [], split: [] };
     }
-    yield { rows: [], quarantined, fixes };
+    yield { rows: [], quarantined, fixes, split };
   }
   return { uploadId, vendor: 'shop', scopeByStore: false, onDifference: 'hold', chunks: chunks(), ...choices };
 }

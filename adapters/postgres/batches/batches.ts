@@ -58,6 +58,7 @@ async function forgetEarlier(
       'UPDATE app.upload_scopes SET replaced_scope_id = NULL WHERE replaced_scope_id IN (SELECT id FROM app.upload_scopes WHERE upload_id = $1)',
       [uploadId],
     );
+    await client.query('DELETE FROM app.store_split WHERE upload_id = $1', [uploadId]);
     await client.query('DELETE FROM app.upload_scopes WHERE upload_id = $1', [uploadId]);
   }
   // A batch of which every row was held back left these, and no scope.

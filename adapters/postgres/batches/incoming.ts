@@ -3,7 +3,7 @@
 // begins as superseded, and which of them come into force is decided when all rows are in.
 
 import type pg from 'pg';
-import type { ConvertedRow, Fix, QuarantinedRow } from '#src/clean/types.ts';
+import type { ConvertedRow, Fix, QuarantinedRow, SplitRow } from '#src/clean/types.ts';
 import type { Batch, BatchChunk } from '#src/ports.ts';
 import { intoSales } from './in-force.ts';
 import { facts } from './row-columns.ts';
@@ -83,6 +83,7 @@ export async function takeIn(client: pg.PoolClient, clientId: string, batch: Bat
   const rows = new Staging(lane, factRows(scopes, products), owner);
   const held = new Staging(lane, heldRows, owner);
   const fixes = new Staging(lane, repairs, owner);
+  const split: SplitRow[] = [];
   // What each scope comes to, while the rows are at hand.
   await client.query(
     `CREATE TEMP TABLE scope_sums (scope_id bigint, rows bigint, quantity numeric, amount numeric, first_currency text,
@@ -95,14 +96,33 @@ export async function takeIn(client: pg.PoolClient, clientId: string, batch: Bat
       await rows.add(chunk.rows);
       await held.add(chunk.quarantined);
       await fixes.add(chunk.fixes);
+      split.push(...chunk.split);
     }
     for (const each of [rows, held, fixes]) await each.end();
   } finally {
     await lane.settled();
   }
+  await keepSplit(client, clientId, batch.uploadId, split);
   // Last, and in one order for everybody: two files that wait for each other's new products would wait for ever.
   await products.register(client, clientId);
   return scopes.newOnes();
+}
+
+async function keepSplit(client: pg.PoolClient, clientId: string, uploadId: string, rows: SplitRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(
+    `INSERT INTO app.store_split (client_id, upload_id, raw_product, store, year, month, quantity)
+     SELECT $1, $2, f.* FROM unnest($3::text[], $4::text[], $5::int[], $6::int[], $7::numeric[]) AS f`,
+    [
+      clientId,
+      uploadId,
+      rows.map(({ rawProduct }) => rawProduct),
+      rows.map(({ store }) => store),
+      rows.map(({ year }) => year),
+      rows.map(({ month }) => month),
+      rows.map(({ quantity }) => quantity),
+    ],
+  );
 }
 
 /** The next chunk is made while this one is being stored. */

@@ -9,6 +9,7 @@ import { listSql, unsoldSql } from './known-names.ts';
 import { missingReportsSql } from './missing-reports.ts';
 import { arrivalsSql, firstOrLastSql, silentMonthsSql } from './months.ts';
 import { where } from './selection.ts';
+import { byStore, isAboutStores } from './stores.ts';
 import { unusualSql } from './unusual.ts';
 
 export interface CompileContext {
@@ -23,6 +24,11 @@ export interface CompileContext {
  * no rows is NULL, a count is 0.
  */
 export function compile(query: Query, context: CompileContext): string {
+  const sql = statement(query, context);
+  return isAboutStores(query) ? byStore(sql) : sql;
+}
+
+function statement(query: Query, context: CompileContext): string {
   switch (query.kind) {
     case 'aggregate':
       return aggregateSql(query, context.months);

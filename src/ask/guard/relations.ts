@@ -51,6 +51,7 @@ export const relations: ReadonlyMap<string, readonly string[]> = new Map([
     'sales_coverage',
     ['client_id', 'upload_id', 'reseller', 'store', 'channel', 'currency', 'period', 'rows', 'unpriced', 'estimated'],
   ],
+  ['store_split', ['client_id', 'upload_id', 'raw_product', 'year', 'month', 'store', 'quantity']],
   ['sales_names', ['client_id', 'upload_id', 'functional_name', 'brand', 'rows']],
   ['products', ['id', 'client_id', 'ean', 'functional_name', 'name', 'brand', 'list_price', 'confirmed', 'created_at']],
 ]);

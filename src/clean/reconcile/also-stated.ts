@@ -35,9 +35,13 @@ export interface OtherTable {
   says(): Statement[];
 }
 
-/** One for each table that the vendor names and each sheet it may stand on; hidden sheets do not count. */
 export function otherTables(m: Mapping, sheets: SheetHead[]): OtherTable[] {
-  const places = m.vendor.also_states.flatMap((wanted) => {
+  return placesOfOthers(m, sheets).map(({ wanted, sheet }) => makeOtherTable(m, wanted, sheet));
+}
+
+/** One for each table that the vendor names and each sheet it may stand on; hidden sheets do not count. */
+export function placesOfOthers(m: Mapping, sheets: SheetHead[]): { wanted: AlsoStates; sheet: string }[] {
+  return m.vendor.also_states.flatMap((wanted) => {
     const named = sheets.filter((each) =>
       wanted.sheet === undefined
         ? each.name === m.sheet
@@ -45,10 +49,9 @@ export function otherTables(m: Mapping, sheets: SheetHead[]): OtherTable[] {
     );
     return named.map(({ name }) => ({ wanted, sheet: name }));
   });
-  return places.map(({ wanted, sheet }) => makeOtherTable(m, wanted, sheet));
 }
 
-interface FigureColumn {
+export interface FigureColumn {
   column: number;
   measure: Statement['measure'];
   facet: number | null;
@@ -120,7 +123,7 @@ function makeOtherTable(m: Mapping, wanted: AlsoStates, sheet: string): OtherTab
 }
 
 /** The figures under this row's headings; null when it is no heading row of the wanted table. */
-function columnsOf(
+export function columnsOf(
   window: SheetRow[],
   row: SheetRow,
   m: Mapping,

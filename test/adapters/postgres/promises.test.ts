@@ -24,7 +24,15 @@ test('the analyst reads four tables and nothing of an upload that is not a perso
     );
     return rows as { table: string; columns: string[] }[];
   });
-  expect(readable.map(({ table }) => table)).toEqual(['products', 'sales_coverage', 'sales_data', 'sales_names', 'stores', 'uploads']);
+  expect(readable.map(({ table }) => table)).toEqual([
+    'products',
+    'sales_coverage',
+    'sales_data',
+    'sales_names',
+    'store_split',
+    'stores',
+    'uploads',
+  ]);
   const uploads = readable.find(({ table }) => table === 'uploads')?.columns ?? [];
   expect(uploads).not.toEqual(expect.arrayContaining(['hash']));
   expect(uploads.filter((column) => /hash|error|receipt|space|size/.test(column))).toEqual([]);

@@ -140,6 +140,63 @@ test('of several years the newest is read; the split by store is never added, bu
   );
 });
 
+test('the split by store is kept as far as it goes, and comes to the ranking in every product and month', () => {
+  fc.assert(
+    fc.property(report, fc.integer({ min: 1, max: 12 }), ({ base: { names, until }, cells }, stopped) => {
+      const made = ranking(2025, until, names, cells);
+      fc.pre(made.facts.length > 0);
+      const last = Math.min(stopped, until);
+      const given = split(2025, last, names, cells);
+      const { split: kept, rows, issues } = holds('Galilu_2025.xlsx', [made.sheet, given], 'galilu', made.facts);
+      const sum = (of: { month: number; quantity: number; rawProduct: string | null }[], month: number, name: string) =>
+        of
+          .filter((each) => each.month === month && each.rawProduct === name)
+          .reduce((all, { quantity }) => all + quantity, 0);
+      for (const { month, rawProduct, store } of kept) {
+        expect(month).toBeLessThanOrEqual(last);
+        expect(stores).toContain(store);
+        expect(sum(kept, month, rawProduct)).toBe(sum(rows, month, rawProduct));
+      }
+      const left = issues.filter(({ rule }) => rule === 'split-not-kept').length;
+      const months = new Set(kept.map(({ month }) => month));
+      // A month without any piece has nothing to keep, and nothing that differs.
+      const sold = new Set(rows.filter(({ month }) => month <= last).map(({ month }) => month));
+      if (left === 0)
+        for (const month of sold)
+          if (rows.some((row) => row.month === month && row.quantity !== 0)) expect(months).toContain(month);
+    }),
+    runs,
+  );
+});
+
+test('a split that does not come to the ranking is not kept, and says where', () => {
+  const cells = Array.from({ length: 14 }, () => Array<Cell>(12).fill(3));
+  const { sheet: made } = ranking(2025, 4, ['Fig', 'Rose'], cells);
+  const whole = read('Galilu_2025.xlsx', [made, split(2025, 3, ['Fig', 'Rose'], cells)], 'galilu');
+  expect(new Set(whole.split.map(({ month }) => month))).toEqual(new Set([1, 2, 3]));
+  expect(whole.issues.filter(({ rule }) => rule === 'split-kept')).toMatchObject([
+    {
+      hint: 'Kept by store too, from sheet "Split_by_store_2025": 4 stores, Jan, Feb, Mar; the other month is by product only.',
+    },
+  ]);
+  const other = Array.from({ length: 14 }, () => Array<Cell>(12).fill(3));
+  other[1]![1] = 4;
+  const february = read('Galilu_2025.xlsx', [made, split(2025, 3, ['Fig', 'Rose'], other)], 'galilu');
+  expect(new Set(february.split.map(({ month }) => month))).toEqual(new Set([1, 3]));
+  expect(february.issues.filter(({ rule }) => rule === 'split-not-kept')).toMatchObject([
+    {
+      hint: 'The split by store of Feb on sheet "Split_by_store_2025" is not kept: Rose is 3 in the table and 4 by store.',
+    },
+  ]);
+  const broken = split(2025, 3, ['Fig', 'Rose'], cells);
+  broken.rows[1]!.cells[2] = 9;
+  const none = read('Galilu_2025.xlsx', [made, broken], 'galilu');
+  expect(none.split).toEqual([]);
+  expect(
+    none.issues.some(({ hint }) => hint.includes('row 2 says 9 for Elektrownia (WAW) in Feb, the rows below come to')),
+  ).toBe(true);
+});
+
 test('a split of another year is not compared, and one that differs shows with both figures', () => {
   const cells = Array.from({ length: 14 }, () => Array<Cell>(12).fill(3));
   const { sheet: made } = ranking(2025, 4, ['Fig', 'Rose'], cells);

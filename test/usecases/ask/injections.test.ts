@@ -33,7 +33,7 @@ beforeAll(async () => {
     scopeByStore: false,
     onDifference: 'hold',
     chunks: (async function* () {
-      yield { rows, quarantined: [], fixes: [] };
+      yield { rows, quarantined: [], fixes: [], split: [] };
     })(),
   });
 });

@@ -225,7 +225,7 @@ test('when the file cannot be read to its end, nothing of it is stored', async (
   const id = await upload();
   const batch = batchOf(id, []);
   async function* broken() {
-    yield { rows: [saleOf('2025-01', 1, 10)], quarantined: [], fixes: [] };
+    yield { rows: [saleOf('2025-01', 1, 10)], quarantined: [], fixes: [], split: [] };
     throw new Error('the file ends here');
   }
   await expect(batches.save({ ...batch, chunks: broken() })).rejects.toThrow('the file ends here');
