@@ -108,6 +108,23 @@ const knownMisses: Record<string, string> = {
   'sec-H158': 'averages per quarter are not known',
   'sec-H159': 'the plural of a product name is not read',
   'sec-H160': '"the same quarter last year" is read as growth',
+  'sec-H161': 'a bound that looks like a year is read as one',
+  'sec-H162': '"in units" does not change the figure of a growth',
+  'sec-H163': '"in units" drops the shares',
+  'sec-H164': 'a bare "avg price" drops the thread',
+  'sec-H165': 'a bare "best product" drops the thread',
+  'sec-H166': 'a bare "which products" drops the thread',
+  'sec-H167': '"the first one" does not point into the thread',
+  'sec-H168': '"and products" counts by product',
+  'sec-H169': '"which was best" does not follow up',
+  'sec-H170': '"cumulative" does not follow up',
+  'sec-H171': '"average" does not follow up',
+  'sec-H172': '"sum" does not follow up',
+  'sec-H173': '"no," is not read as a correction',
+  'sec-H174': '"sorry," is not read as a correction',
+  'sec-H176': '"i mean" is read as a mean',
+  'sec-H178': '"and the last" does not follow up',
+  'sec-H179': '"only those that grew" does not follow up',
 };
 
 const folder = 'test/fixtures/eval-second';
