@@ -6,6 +6,7 @@ import type { ConversationId, FileRef, Sender } from './chat/event.ts';
 import type { Beside, EuroWorth, SameContent, SeenColumn } from './clean/compare/beside.ts';
 import type { DailyRate, EuroRate, RateInUse, Reconversion } from './clean/lists/rates.ts';
 import type { ListedProduct, NamedProduct, NameInFiles, ProductChange } from './clean/products/listed.ts';
+import type { WeekBefore } from './clean/reconcile/running.ts';
 import type { SheetHead, SheetRow } from './clean/sheet.ts';
 import type { Fix, KnownProduct, MonthlyRate, QuarantinedRow, RowDecision, RowPlace } from './clean/types.ts';
 import type { Finding } from './commands/doctor.ts';
@@ -94,8 +95,10 @@ export interface History {
   differences(uploadId: string): Promise<ScopeDifference[]>;
   /** Its months whose rows are those of another month in another file. */
   sameContent(uploadId: string): Promise<SameContent[]>;
-  /** A reseller each; none when there is no other file in force. `unmatched`: names that nobody has matched to a product. */
-  beside(uploadId: string): Promise<{ resellers: Beside[]; worth: EuroWorth[]; unmatched: number }>;
+  /** A reseller each; none when there is no other file in force. `unmatched`: names that nobody has matched to a product; `weekBefore`: of a weekly report. */
+  beside(
+    uploadId: string,
+  ): Promise<{ resellers: Beside[]; worth: EuroWorth[]; unmatched: number; weekBefore: WeekBefore | null }>;
   /** Keeps what the columns of its sheet are, for the next file of its vendor. */
   keepColumns(uploadId: string, columns: SeenColumn[]): Promise<void>;
   /** The columns of the file that came before it and is in force; null where there is none. */

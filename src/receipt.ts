@@ -77,6 +77,8 @@ export interface Receipt {
   quarantinedByReason: { reason: string; count: number }[];
   ignoredByReason: { reason: string; count: number }[];
   checks: CleanSummary['checks'];
+  /** null in receipts of reports that have no such figures. */
+  running: CleanSummary['running'];
   scopes: ScopeOutcome[];
   /** One for each scope that waits for a decision. */
   differences: ScopeDifference[];

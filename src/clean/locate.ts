@@ -2,7 +2,7 @@
 // Judges by headings, never by position. Refuses a heading row in which a needed column is missing or stands twice.
 
 import type { ColumnDefinition, Field, VendorDefinition } from '../vendors/vendor.ts';
-import { type Facets, findFacets } from './columns/facets.ts';
+import { type Facet, type Facets, findFacets, runningFacets } from './columns/facets.ts';
 import { readHeader } from './columns/header.ts';
 import { type Cell, cellName, type SheetHead, type SheetRow } from './sheet.ts';
 import { headingKey } from './values/text.ts';
@@ -13,6 +13,8 @@ export interface TablePlace {
   /** What to call each column, by index; empty where it has no heading. */
   headings: string[];
   facets: Facets;
+  /** Those that add up week after week, beside the facets. */
+  running: Facet[];
   /** What stands in the heading rows left of the columns that repeat. */
   stub: Cell[];
   /** Column index of each field that was found. */
@@ -126,6 +128,7 @@ function tryRow(row: SheetRow, rows: SheetRow[], wanted: Wanted, vendor: VendorD
     headerRow: row.row,
     headings: header.names,
     facets,
+    running: runningFacets(header, vendor),
     stub: header.levels.flatMap((cells) => cells.slice(0, Math.max(0, facets.first))),
     fields,
     lastYear: several.last_year,

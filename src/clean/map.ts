@@ -29,6 +29,8 @@ export interface Mapping {
   facets: FigureColumns[];
   /** Columns that state the sum of the facets. */
   totals: FigureColumns[];
+  /** Columns that add up week after week; empty where there are none. */
+  running: FigureColumns[];
   /** Every column that holds figures of this period, those of totals among them. */
   figures: Set<number>;
   /** Whether columns repeat, so that a row holds several facts, or none. */
@@ -89,6 +91,7 @@ export function compileMapping(input: {
     groups: place.groups,
     facets,
     totals,
+    running: place.running.map((facet) => figureColumns(facet, null)),
     figures: new Set(columnsOf([...facets, ...totals]).concat(at.total_quantity, at.total_amount)),
     repeats,
     locale: input.locale,

@@ -130,10 +130,11 @@ function startCleaning({ head, decisions }: CleanInput, mapping: Mapping, before
       return ended.flatMap(({ rows }) => rows);
     },
     finish() {
-      const { tally, checks, issues } = loop.finish(others.flatMap((other) => other.says()));
+      const { tally, checks, running, issues } = loop.finish(others.flatMap((other) => other.says()));
       const summary = {
         counts: tally.counts(),
         checks,
+        running,
         ...tally.summary(),
         issues: [...before, ...issues, ...aboutSplits],
       };
@@ -161,7 +162,14 @@ function noTable(place: TablePlace | null, sheet: string): Issue[] {
 
 function stopped(issues: Issue[], stop: Stop): CleanSummary {
   const counts = { read: 0, loaded: 0, merged: 0, quarantined: 0, ignored: 0 };
-  const none = { fixesByRule: [], quarantinedByReason: [], ignoredByReason: [], checks: [], period: null };
+  const none = {
+    fixesByRule: [],
+    quarantinedByReason: [],
+    ignoredByReason: [],
+    checks: [],
+    running: null,
+    period: null,
+  };
   return { ...none, counts, issues, stop };
 }
 

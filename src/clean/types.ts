@@ -191,10 +191,18 @@ export interface CleanSummary {
   fixesByRule: { rule: string; count: number }[];
   quarantinedByReason: { reason: string; count: number }[];
   ignoredByReason: { reason: string; count: number }[];
+  /** What the report says that it comes to since its year began, beside what its own rows say; null where it says nothing. */
+  running: Running | null;
   /** First and last month of the loaded rows; null when there are none. */
   period: { from: Period; to: Period } | null;
   /** Set when there is nothing to load, or the file as a whole cannot be loaded. */
   stop?: Stop;
+}
+
+/** Figures over all rows, those that were held back among them. */
+export interface Running {
+  toDate: { quantity: number; amount: number };
+  week: { quantity: number; amount: number };
 }
 
 /** Why a file as a whole cannot be loaded. */

@@ -27,6 +27,7 @@ export function emptyReceipt(upload: UploadRecord): Receipt {
     quarantinedByReason: [],
     ignoredByReason: [],
     checks: [],
+    running: null,
     scopes: [],
     differences: [],
     unmatched: 0,
@@ -73,6 +74,7 @@ export function receiptOf(
     quarantinedByReason: result.quarantinedByReason,
     ignoredByReason: [...result.ignoredByReason, ...extra],
     checks: result.checks,
+    running: result.running,
     scopes,
     issues: result.issues,
   };

@@ -89,6 +89,8 @@ const repeat = z.strictObject({
   named_in: z.array(z.number().int().min(1).max(3)).min(1).default([1]),
   /** One of these must stand over a column for it to count, in any heading row (for example `Actual`, where there is `YTD` too). */
   pick: z.array(z.string().min(1)).default([]),
+  /** Stands over columns that add up week after week, in the place of one of `pick`: they tell whether a week is missing. */
+  running: z.array(z.string().min(1)).default([]),
   /** Headings that state the sum of the others; `Total` in any language is known. */
   totals: z.array(z.string().min(1)).default([]),
   /** Headings that are neither. */
@@ -257,6 +259,12 @@ function contradictions(vendor: VendorDefinition): string[] {
   if (vendor.detect.identity_required && vendor.detect.file_names.length === 0 && vendor.detect.probes.length === 0) {
     problems.push('detect.identity_required: nothing could ever identify it');
   }
+  if (
+    vendor.repeat &&
+    vendor.repeat.running.length > 0 &&
+    (vendor.repeat.pick.length === 0 || vendor.scope.rhythm !== 'weekly')
+  )
+    problems.push('repeat.running: only beside pick, in a weekly report');
   if (vendor.sheet_required && vendor.sheets.length === 0) problems.push('sheet_required: sheets names none');
   for (const [i, { by, measures, sheet, headed, keep_by }] of vendor.also_states.entries()) {
     if (sheet === undefined && headed === undefined) problems.push(`also_states.${i}: say sheet, or headed`);

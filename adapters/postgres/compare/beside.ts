@@ -3,6 +3,8 @@
 
 import type pg from 'pg';
 import type { Beside, EuroWorth, ProductBeside, ReportTotal } from '#src/clean/compare/beside.ts';
+import type { WeekBefore } from '#src/clean/reconcile/running.ts';
+import type { History } from '#src/ports.ts';
 import { overlaps } from '../batches/scopes.ts';
 import { byHash } from './by-hash.ts';
 import { mayKnow, type Visibility } from './visible.ts';
@@ -49,6 +51,13 @@ points AS (
   GROUP BY 1, 2, 3)
 SELECT reseller, to_char(at, 'YYYY-MM-DD') AS at, weekly, in_file, quantity::float8 AS quantity, round(amount, 2)::float8 AS amount, currency
 FROM points ORDER BY reseller, at DESC`;
+
+/** The report of the week that ended seven days earlier, where it says what it comes to since its year began. */
+const weekBefore = (visibility: Visibility) => `
+WITH ${scopes(visibility)}
+SELECT u.file_name AS "fileName", u.receipt -> 'running' AS running FROM app.uploads u
+WHERE u.receipt -> 'running' ->> 'toDate' IS NOT NULL
+  AND u.id IN (SELECT k.upload_id FROM known k WHERE k.week_ending = (SELECT max(m.week_ending) - 7 FROM mine m)) LIMIT 1`;
 
 const product = (row: string) => `coalesce(${row}.product_ean, ${row}.functional_name, ${row}.raw_product, '')`;
 const called = (row: string) => `coalesce(${row}.functional_name, ${row}.raw_product, ${row}.product_ean, '')`;
@@ -117,20 +126,20 @@ export interface Surroundings {
 }
 
 /** A reseller each, by name; the rates are those of currencies that the client's files use, and the euro. */
-export function beside(
-  { pool, clientId, visibility }: Surroundings,
-  uploadId: string,
-): Promise<{ resellers: Beside[]; worth: EuroWorth[]; unmatched: number }> {
+export function beside({ pool, clientId, visibility }: Surroundings, uploadId: string): ReturnType<History['beside']> {
   return byHash(pool, async (client) => {
     const names = await client.query<{ unmatched: number }>(namesToMatch, [uploadId, clientId]);
     const unmatched = names.rows[0]?.unmatched ?? 0;
     const about = await client.query<ResellerRow>(aboutResellers(visibility), [uploadId]);
-    if (about.rows.every(({ previousFile }) => previousFile === null)) return { resellers: [], worth: [], unmatched };
+    const before = await client.query<WeekBefore>(weekBefore(visibility), [uploadId]);
+    const [lastWeek = null] = before.rows;
+    if (about.rows.every(({ previousFile }) => previousFile === null))
+      return { resellers: [], worth: [], unmatched, weekBefore: lastWeek };
     const totals = await client.query<TotalRow>(aboutTotals(visibility), [uploadId]);
     const products = await client.query<ProductRow>(aboutProducts(visibility), [uploadId]);
     const rates = await client.query<EuroWorth>(aboutRates, [uploadId, clientId]);
     const worth = [{ currency: 'EUR', euros: 1 }, ...rates.rows];
-    return { resellers: sideBySide(about.rows, totals.rows, products.rows), worth, unmatched };
+    return { resellers: sideBySide(about.rows, totals.rows, products.rows), worth, unmatched, weekBefore: lastWeek };
   });
 }
 

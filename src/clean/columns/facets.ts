@@ -57,6 +57,13 @@ export function findFacets(header: Header, vendor: VendorDefinition): Facets {
   return found;
 }
 
+/** The columns that add up week after week, those of totals left out; none where the vendor names none. */
+export function runningFacets(header: Header, vendor: VendorDefinition): Facet[] {
+  const { repeat } = vendor;
+  if (!repeat || repeat.running.length === 0) return [];
+  return findFacets(header, { ...vendor, repeat: { ...repeat, pick: repeat.running } }).facts;
+}
+
 function measureOf(own: string, repeat: RepeatDefinition): 'quantity' | 'amount' | null {
   const { measures } = repeat;
   if (!measures) return 'quantity';

@@ -6,9 +6,10 @@ import type { FigureColumns, Mapping } from '../map.ts';
 import { parseFigures, parseRow } from '../parse.ts';
 import type { Statement } from '../reconcile/also-stated.ts';
 import { makeBooks } from '../reconcile/books.ts';
+import { makeRunningSums } from '../reconcile/running.ts';
 import { makeTally, type Tally } from '../report.ts';
 import type { SheetRow } from '../sheet.ts';
-import type { CleanChunk, CleanRow, Issue, RowDecision, TotalCheck } from '../types.ts';
+import type { CleanChunk, CleanRow, Issue, RowDecision, Running, TotalCheck } from '../types.ts';
 import { validateRow } from '../validate.ts';
 import { cellText } from '../values/text.ts';
 import { classify } from './classify.ts';
@@ -25,12 +26,13 @@ export interface RowLoop {
   /** In words, why most rows were held back; empty when none was. */
   mostHeld(): string;
   /** @param elsewhere what other tables of the file state of the same figures */
-  finish(elsewhere: Statement[]): { tally: Tally; checks: TotalCheck[]; issues: Issue[] };
+  finish(elsewhere: Statement[]): { tally: Tally; checks: TotalCheck[]; running: Running | null; issues: Issue[] };
 }
 
 export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
   const decided = new Map(decisions.filter(({ sheet }) => sheet === m.sheet).map((each) => [each.row, each]));
   const books = makeBooks(m);
+  const running = makeRunningSums(m);
   const list = makeIssueList();
   const repeats = findRepeats(m.vendor.rows.repeats);
   const tally = makeTally();
@@ -54,6 +56,7 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
       return ignore(given, kind.label.exact ? 'totals row' : 'subtotal row', chunk);
     }
     const row = filling.fill(standing);
+    running.enter(row);
     parseRow(row, m, parsed);
     parsed.released = decision?.kind === 'release';
     const groups = groupsOf(row);
@@ -217,7 +220,7 @@ export function makeRowLoop(m: Mapping, decisions: RowDecision[]): RowLoop {
         const hint = 'This report gives no amounts; they stay empty.';
         list.add({ ...place, severity: 'info', rule: 'no-amounts', value: null, hint });
       }
-      return { tally, checks, issues: [...list.all(), ...repeats.issues()] };
+      return { tally, checks, running: running.sums(), issues: [...list.all(), ...repeats.issues()] };
     },
   };
 }

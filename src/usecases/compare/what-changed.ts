@@ -5,8 +5,10 @@ import { seenColumns } from '../../clean/compare/columns.ts';
 import { headingFindings } from '../../clean/compare/headings.ts';
 import { besideFindings } from '../../clean/compare/judge.ts';
 import { sameContentFindings } from '../../clean/compare/same-content.ts';
+import { sinceWeekBefore } from '../../clean/reconcile/running.ts';
+import { fileIssue } from '../../clean/rows/issue-list.ts';
 import type { SheetHead } from '../../clean/sheet.ts';
-import type { Issue } from '../../clean/types.ts';
+import type { Issue, TotalCheck } from '../../clean/types.ts';
 import type { History, Receipt } from '../../ports.ts';
 import type { VendorDefinition } from '../../vendors/vendor.ts';
 
@@ -14,6 +16,12 @@ import type { VendorDefinition } from '../../vendors/vendor.ts';
 export interface ReadSheet {
   head: SheetHead;
   vendor: VendorDefinition;
+}
+
+/** Figures to date that grew by more or less than the week: what is between the two reports is in neither. */
+function notAll({ what, stated, found }: TotalCheck): Issue {
+  const hint = `The file states ${stated}, its rows come to ${found}. A week may be missing between the two, or have been corrected.`;
+  return fileIssue('warning', 'total-differs', hint, null, what);
 }
 
 /** Adds to a receipt what comparing its upload with the other files of its vendor gives; keeps its columns for the next one. */
@@ -30,7 +38,13 @@ export async function withHistory(history: History, receipt: Receipt, sheet: Rea
     ...drift,
     ...besideFindings(beside),
   ];
-  return { ...receipt, differences, unmatched: beside.unmatched, issues: [...receipt.issues, ...findings] };
+  const since =
+    receipt.running && beside.weekBefore && sheet
+      ? sinceWeekBefore(receipt.running, beside.weekBefore, sheet.vendor.total_tolerance)
+      : [];
+  const checks = [...receipt.checks, ...since];
+  const issues = [...receipt.issues, ...findings, ...since.filter(({ agrees }) => !agrees).map(notAll)];
+  return { ...receipt, differences, unmatched: beside.unmatched, checks, issues };
 }
 
 async function headings(history: History, uploadId: string, { head, vendor }: ReadSheet): Promise<Issue[]> {
