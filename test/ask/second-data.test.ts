@@ -125,6 +125,20 @@ const knownMisses: Record<string, string> = {
   'sec-H176': '"i mean" is read as a mean',
   'sec-H178': '"and the last" does not follow up',
   'sec-H179': '"only those that grew" does not follow up',
+  'sec-G045': 'sell-in is answered with sell-out',
+  'sec-G046': '"price list" gives the average price',
+  'sec-G047': '"undo" is read as a list of uploads',
+  'sec-G048': 'asks back at a German wish to delete instead of declining it',
+  'sec-G049': 'asks back at a French wish to delete instead of declining it',
+  'sec-G050': 'asks back at a Spanish wish to delete instead of declining it',
+  'sec-G051': 'asks back at a Dutch wish to delete instead of declining it',
+  'sec-H183': 'the German "ersten Halbjahr" is not known',
+  'sec-H184': 'the French "T3" is not known',
+  'sec-H185': 'the French "jamais" is not known',
+  'sec-H186': 'the Dutch "tov" is not known',
+  'sec-H187': 'the Dutch "merken" is not known',
+  'sec-H188': 'the German "wann angefangen" is not known',
+  'sec-H189': 'article numbers are not read',
 };
 
 const folder = 'test/fixtures/eval-second';
