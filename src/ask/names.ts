@@ -18,9 +18,9 @@ export interface Names {
 /** One statement; at most 500 rows come back from it, so each row holds all names of a kind as a JSON text. */
 export const namesSql = `
 SELECT 'resellers' AS kind, json_agg(name ORDER BY name)::text AS names FROM (SELECT DISTINCT reseller AS name FROM sales_coverage) r
-UNION ALL SELECT 'products', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT functional_name AS name FROM sales_names WHERE functional_name IS NOT NULL) p
+UNION ALL SELECT 'products', json_agg(name ORDER BY name)::text FROM (SELECT functional_name AS name FROM sales_names WHERE functional_name IS NOT NULL UNION SELECT coalesce(functional_name, name) FROM products WHERE confirmed AND coalesce(functional_name, name) IS NOT NULL) p
 UNION ALL SELECT 'brands', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT brand AS name FROM sales_names WHERE brand IS NOT NULL) b
-UNION ALL SELECT 'stores', json_agg(name ORDER BY name)::text FROM (SELECT store AS name FROM sales_coverage WHERE store IS NOT NULL UNION SELECT t.store FROM store_split t WHERE EXISTS (SELECT FROM sales_coverage c WHERE c.upload_id = t.upload_id AND c.period = make_date(t.year, t.month, 1))) s
+UNION ALL SELECT 'stores', json_agg(name ORDER BY name)::text FROM (SELECT store AS name FROM sales_coverage WHERE store IS NOT NULL UNION SELECT t.store FROM store_split t WHERE EXISTS (SELECT FROM sales_coverage c WHERE c.upload_id = t.stands_for AND c.period = make_date(t.year, t.month, 1))) s
 UNION ALL SELECT 'channels', json_agg(name ORDER BY name)::text FROM (SELECT DISTINCT channel AS name FROM sales_coverage WHERE channel IS NOT NULL) c
 UNION ALL SELECT 'currencies', json_agg(json_build_object('currency', currency, 'reseller', reseller))::text FROM (SELECT DISTINCT currency, reseller FROM sales_coverage) u
 UNION ALL SELECT 'months', json_build_object('from', to_char(min(period), 'YYYY-MM'), 'to', to_char(max(period), 'YYYY-MM'))::text FROM sales_coverage`;

@@ -83,6 +83,8 @@ export interface Growth extends Omit<Common, 'period'> {
   previous: MonthRange;
   by: NameDimension[];
   ranking: { direction: 'top' | 'bottom'; n: number | null } | null;
+  /** Only those that grew, or that fell. */
+  only?: 'up' | 'down';
 }
 
 /** Percentages of the total of the same selection. Either of some names (`of`), or of every value of a dimension (`by`). */

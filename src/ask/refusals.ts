@@ -6,7 +6,11 @@ import type { Understanding } from './understanding.ts';
 type Refusal = Extract<Understanding, { kind: 'refuse' }>;
 
 /** `text` is the plain spelling of the question, words parted by single spaces. Names of the data are already masked in it. */
-export function refusalOf(text: string): Refusal | null {
+export function refusalOf(text: string, raw: string): Refusal | null {
+  if (sql.test(raw))
+    return refuse('write', 'I only read, and I write my own queries: ask in words what you want to know.');
+  if (/\bsell-?in\b/i.test(raw) && !/\bsell in\b/i.test(raw))
+    return refuse('not_in_data', 'The sell-out data hold no sell-in: only sales, units, months and who sold what.');
   if (instructions.test(text))
     return refuse('instructions', 'I only answer questions about your sell-out data, and my rules stay as they are.');
   const person = people.exec(text);
@@ -47,13 +51,18 @@ const instructions = word(
 const people = word(
   `(?:users?|users'|peoples?|everyones?|employees?|colleagues?|admins?|their|staff) (?:e mails?|emails?|passwords?|addresses|logins?|accounts? data|phone numbers?|salar(?:y|ies)|names)|e mails?(?: address(?:es)?)?|emails?(?: address(?:es)?)?|passwords?|passwd|credentials?|api keys?|secrets?|tokens?|phone numbers?|home address(?:es)?|salar(?:y|ies)|other (?:clients?|compan(?:y|ies)|tenants?|organi[sz]ations?|users?|customers?)(?: data| sales| numbers| figures| revenues?| turnovers?)+|other (?:compan(?:y|ies)|tenants?|organi[sz]ations?|users?|clients?)|(?:data|sales|figures|numbers) of (?:other|another) (?:clients?|compan(?:y|ies)|tenants?|users?)|another (?:client|company|tenant|user)|competitors?|every user|all (?:the )?users|list (?:the )?users|who else uses`,
 );
+/** A statement rather than a question. */
+const sql =
+  /\bselect\b.+\bfrom\b|\b(?:drop|alter|truncate|create)\s+table\b|\binsert\s+into\b|\bdelete\s+from\b|\bupdate\s+\w+\s+set\b/is;
 const asks = '(?:^|(?<=(?:^| )(?:please|you|and|to|now|then|just|must|should|plz) ))';
 const stored =
-  '(?:data|rows?|records?|tables?|database|entr(?:y|ies)|figures?|numbers?|sales|units|prices?|quantit(?:y|ies)|names?|values?|resellers?|products?|turnover|@n\\d+)';
+  '(?:data|rows?|records?|tables?|database|entr(?:y|ies)|figures?|numbers?|sales|units|prices?|quantit(?:y|ies)|names?|values?|uploads?|resellers?|products?|turnover|@n\\d+)';
 const write = new RegExp(
-  `(?<=^| )(truncate|delete|erase|wipe|purge)(?= |$)|${asks}(drop|destroy|overwrite|alter|insert|rename|remove|modify|clear)(?= )|${asks}(update|set|change|correct|edit|add|replace|reset|import|increase|double)(?: (?:all|the|my|our|every|this|that|these|a|an|some|new|in))* ${stored}(?= |$)`,
+  `(?<=^| )(truncate|delete|erase|wipe|purge|undo|roll ?back)(?= |$)|${asks}(drop|destroy|overwrite|alter|insert|rename|remove|modify|clear)(?= )|${asks}(update|set|change|correct|edit|add|replace|reset|import|increase|double|move|merge|swap|revert)(?: (?:all|the|my|our|every|this|that|these|a|an|some|new|in))* ${stored}(?= |$)`,
 );
 const missing: [RegExp, string][] = [
+  [word('price ?lists?|list prices?|wholesale prices?'), ''],
+  [word('(?:did |have |do )?we (?:order|ordered|buy|bought|purchase|purchased) (?:from|off)'), 'purchases of your own'],
   [word('(?:gross |net |contribution |profit )?margins?'), 'margin'],
   [word('(?:gross |net )?profits?|profitab\\w+|ebitda?'), 'profit'],
   [word('commissions?'), 'commission'],

@@ -65,6 +65,8 @@ export function less(range: MonthRange, holes: MonthRange[]): MonthRange | null 
   const end = parts.at(-1);
   if (!first || !end) return null;
   const left = holes.filter(({ from, to }) => to >= range.from && from <= range.to).map((hole) => hole.label);
+  // Nothing is left out: whatever was meant, it was not this.
+  if (left.length === 0) return null;
   return { from: first.from, to: end.to, label: `${range.label} without ${left.join(' and ')}`, parts };
 }
 

@@ -65,13 +65,27 @@ const current = '(?:this|current|the current|the running)';
 export function takePeriods(text: string, calendar: Calendar): { text: string; periods: SaidPeriod[] } {
   const periods: SaidPeriod[] = [];
   const keep = (said: SaidPeriod) => `@p${periods.push(said) - 1}`;
-  let rest = text;
+  let rest = withoutBounds(text, calendar);
   for (const [pattern, read] of pointRules(calendar))
     rest = rest.replace(pattern, (...found: string[]) => {
       const said = read(found);
       return said ? keep(said) : (found[0] ?? '');
     });
   return { text: combine(rest, periods, calendar), periods };
+}
+
+const bound =
+  '(?:over|above|more than|less than|under|below|beneath|at least|at most|fewer than|exceed(?:s|ed|ing)?|up to|between)';
+const countable = '(?:units?|pieces?|pcs|items?|eur|euros?|gbp|usd|in (?:sales|revenue|turnover))';
+
+/** Numbers that only look like years: of other centuries, or counts of something. They lose the look, not the value. */
+function withoutBounds(text: string, { today }: Calendar): string {
+  const now = Number(today.slice(0, 4));
+  return text
+    .replace(phrase(`(${bound}) ${year}(?= ${countable}(?: |$))`), '$1 $2.0')
+    .replace(phrase(`(${bound}) ${year}`), (all: string, words: string, number: string) =>
+      Math.abs(Number(number) - now) > 15 ? `${words} ${number}.0` : all,
+    );
 }
 
 type PointRule = [RegExp, (found: string[]) => SaidPeriod | null];
@@ -164,8 +178,17 @@ function pointRules(calendar: Calendar): PointRule[] {
     ),
     rule(`so far (?:in |during )?${year}|${year} (?:so far|to date|ytd|up to now|until now)|ytd ${year}`, (f) => {
       const y = num(f[1] ?? f[2] ?? f[3]);
-      return y === thisYear ? soFar(january) : block(y, 1, 12);
+      if (y === thisYear) return soFar(january);
+      // Of another year: the same months as of this one.
+      const same = fixed(rangeOf(`${y}-01`, `${y}${toDate.slice(4)}`));
+      return toDate.startsWith(String(thisYear)) ? same : block(y, 1, 12);
     }),
+    rule(`(?:the )?(first|last|final) (month|quarter) (?:of|in) (?:the )?(?:${year}|${relativeYear})`, (f) => {
+      const y = f[3] ? num(f[3]) : relative(f[4] ?? '');
+      const length = f[2] === 'month' ? 1 : 3;
+      return block(y, f[1] === 'first' ? 1 : 12 / length, length);
+    }),
+    rule(`this ${month}`, (f) => block(thisYear, monthWords[f[1] ?? ''] ?? 1, 1)),
     rule(`(?:the )?(?:month to date|mtd|${current} month)`, () => block(thisYear, Number(now.slice(5, 7)), 1)),
     rule(`(?:the )?(?:quarter to date|qtd|${current} quarter)`, () => soFar(quarterNow)),
     rule(`${current} half(?: year)?`, () => soFar(halfNow)),

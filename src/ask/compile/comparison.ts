@@ -5,7 +5,7 @@ import { expressionOf, filterSql, isTime, periodSql, positions, where } from './
 
 const amounts = { sales: 'sales_amount_base', units: 'quantity' } as const;
 
-export function growthSql({ metric, current, previous, by, filters, ranking }: Growth): string {
+export function growthSql({ metric, current, previous, by, filters, ranking, only }: Growth): string {
   const [now, before] = [periodSql(current), periodSql(previous)];
   const keys = by.map((dimension) => `${expressionOf(dimension)} AS ${dimension}`);
   const grouped = by.length === 0 ? '' : ` GROUP BY ${positions(by.length)}`;
@@ -38,7 +38,8 @@ export function growthSql({ metric, current, previous, by, filters, ranking }: G
   const all = `WITH g AS (${g}), c AS (${c}), p AS (${p}) SELECT ${output} FROM p`;
   if (by.length === 0) return all;
   const ties = by.map((dimension) => `p.${dimension}`).join(', ');
-  if (!ranking) return `${all} ORDER BY p.growth DESC NULLS LAST, ${ties}`;
+  const kept = only ? ` WHERE p.now_value ${only === 'up' ? '>' : '<'} p.before_value` : '';
+  if (!ranking) return `${all}${kept} ORDER BY p.growth ${only === 'down' ? 'ASC' : 'DESC NULLS LAST'}, ${ties}`;
   const known = ['p.growth IS NOT NULL', ...by.map((dimension) => `p.${dimension} IS NOT NULL`)].join(' AND ');
   const direction = ranking.direction === 'top' ? 'DESC' : 'ASC';
   return `${all} WHERE ${known} ORDER BY p.growth ${direction}, ${ties} LIMIT ${ranking.n ?? 10}`;

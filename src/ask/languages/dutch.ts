@@ -4,8 +4,12 @@ import type { Language } from './language.ts';
 
 export const dutch: Language = {
   telling:
-    'voorspelling|volgende|komende|omzet|verkopen|verkocht|verkochten|verkochte|verkoop|stuks|aantallen|aantal|klanten|wederverkopers|producten|merken|merk|maand|maanden|kwartaal|jaar|jaren|vorig|vorige|afgelopen|hoeveel|welke|welk|groei|aandeel|gemiddelde|slechtste|toon',
+    'verwijder|verwijderen|nooit|halfjaar|merken|tov|t.o.v.|voorspelling|volgende|komende|omzet|verkopen|verkocht|verkochten|verkochte|verkoop|stuks|aantallen|aantal|klanten|wederverkopers|producten|merken|merk|maand|maanden|kwartaal|jaar|jaren|vorig|vorige|afgelopen|hoeveel|welke|welk|groei|aandeel|gemiddelde|slechtste|toon',
   words: {
+    delete: 'verwijder|verwijderen|wis|wissen',
+    never: 'nooit',
+    'first half': 'eerste halfjaar|eerste helft',
+    'second half': 'tweede halfjaar|tweede helft',
     forecast: 'prognose|voorspelling|verwachting',
     next: 'volgende|komende',
     first: 'eerste',
@@ -62,7 +66,7 @@ export const dutch: Language = {
     share: 'aandeel|marktaandeel',
     of: 'van',
     growth: 'groei',
-    versus: 'ten opzichte van|vergeleken met|tegenover',
+    versus: 'ten opzichte van|tov|t.o.v.|vergeleken met|tegenover',
     compare: 'vergelijk',
     price: 'prijs',
     total: 'totaal|totale|alle',

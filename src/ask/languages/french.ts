@@ -4,8 +4,17 @@ import type { Language } from './language.ts';
 
 export const french: Language = {
   telling:
-    "prévision|prévisions|prochain|prochains|prix|chaque|chiffre d'affaires|ventes|vente|vendu|vendus|vendues|revendeur|revendeurs|produits|produit|marques|marque|mois|trimestre|trimestres|année|années|dernier|dernière|derniers|dernières|combien|quel|quels|quelle|quelles|meilleur|meilleurs|meilleures|pires|unités|pièces|croissance|depuis",
+    "supprime|supprimer|efface|jamais|semestre|prévision|prévisions|prochain|prochains|prix|chaque|chiffre d'affaires|ventes|vente|vendu|vendus|vendues|revendeur|revendeurs|produits|produit|marques|marque|mois|trimestre|trimestres|année|années|dernier|dernière|derniers|dernières|combien|quel|quels|quelle|quelles|meilleur|meilleurs|meilleures|pires|unités|pièces|croissance|depuis",
   words: {
+    delete: 'supprime|supprimer|supprimez|efface|effacer|effacez',
+    never: 'jamais',
+    'sold best': "s'est le mieux vendu|se vend le mieux|s'est vendu le mieux|le mieux vendu",
+    'first half': 'premier semestre|1er semestre',
+    'second half': 'deuxième semestre|second semestre',
+    q1: 't1',
+    q2: 't2',
+    q3: 't3',
+    q4: 't4',
     forecast: 'prévisions|prévision',
     'next month': 'mois prochain|prochain mois',
     'next quarter': 'trimestre prochain|prochain trimestre',

@@ -4,8 +4,15 @@ import type { Language } from './language.ts';
 
 export const german: Language = {
   telling:
-    'wie war|wie waren|wie lief|wie liefen|prognose|vorhersage|nächsten|nächste|umsatz|umsätze|umsatzes|verkäufe|verkauft|verkauften|absatz|stück|stückzahl|stückzahlen|händler|händlern|kunden|produkte|produkten|marken|marke|monat|monate|monaten|monats|monatlich|quartal|quartale|jahr|jahre|jahres|jahren|vorjahr|vormonat|anteil|wachstum|durchschnittspreis|welche|welcher|welches|wieviel|wie viel|wie viele|nach|zeige|schlechteste|beste|besten',
+    'lösche|löschen|entferne|wann hat|wann haben|angefangen|nie|halbjahr|gemacht|wie war|wie waren|wie lief|wie liefen|prognose|vorhersage|nächsten|nächste|umsatz|umsätze|umsatzes|verkäufe|verkauft|verkauften|absatz|stück|stückzahl|stückzahlen|händler|händlern|kunden|produkte|produkten|marken|marke|monat|monate|monaten|monats|monatlich|quartal|quartale|jahr|jahre|jahres|jahren|vorjahr|vormonat|anteil|wachstum|durchschnittspreis|welche|welcher|welches|wieviel|wie viel|wie viele|nach|zeige|schlechteste|beste|besten',
   words: {
+    delete: 'lösche|löschen|lösch|entferne|entfernen',
+    never: 'nie|niemals',
+    'first half': 'ersten halbjahr|erstes halbjahr|erste halbjahr|1. halbjahr',
+    'second half': 'zweiten halbjahr|zweites halbjahr|zweite halbjahr|2. halbjahr',
+    'when did': 'wann hat|wann haben',
+    start: 'angefangen|begonnen|gestartet',
+    made: 'gemacht|erzielt|erreicht',
     forecast: 'prognose|vorhersage|hochrechnung',
     next: 'nächsten|nächste|nächster|nächstes|kommenden|kommende',
     first: 'ersten|erstes|erste|erster',

@@ -4,8 +4,16 @@ import type { Language } from './language.ts';
 
 export const spanish: Language = {
   telling:
-    'previsión|pronóstico|próximo|próximos|precio|precios|cada|ventas|venta|vendimos|vendido|vendidos|vendidas|vendió|unidades|piezas|productos|producto|marcas|marca|mes|meses|trimestre|año|años|último|última|últimos|últimas|pasado|pasada|cuánto|cuántos|cuántas|cuánta|qué|cuál|cuáles|mejores|mejor|peores|peor|clientes|revendedores|distribuidores|ingresos|facturación|crecimiento|por',
+    'borra|borrar|elimina|eliminar|nunca|semestre|previsión|pronóstico|próximo|próximos|precio|precios|cada|ventas|venta|vendimos|vendido|vendidos|vendidas|vendió|unidades|piezas|productos|producto|marcas|marca|mes|meses|trimestre|año|años|último|última|últimos|últimas|pasado|pasada|cuánto|cuántos|cuántas|cuánta|qué|cuál|cuáles|mejores|mejor|peores|peor|clientes|revendedores|distribuidores|ingresos|facturación|crecimiento|por',
   words: {
+    delete: 'borra|borrar|elimina|eliminar',
+    never: 'nunca',
+    'first half': 'primer semestre',
+    'second half': 'segundo semestre',
+    q1: 't1',
+    q2: 't2',
+    q3: 't3',
+    q4: 't4',
     forecast: 'previsión|pronóstico|previsiones',
     'next month': 'próximo mes|mes próximo',
     'next quarter': 'próximo trimestre',

@@ -13,7 +13,7 @@ export function toQuery(pieces: Pieces): Outcome {
   const common = { filters, period: span?.period ?? null, chart: r.chart };
   if (r.nothing) {
     const dimension =
-      r.subjects.find((each) => !isTime(each.dimension))?.dimension ?? r.each.find((each) => !isTime(each));
+      r.subjects.find((each) => !isTime(each.dimension))?.dimension ?? r.each.find((each) => !isTime(each)) ?? r.counts;
     if (subject === 'month' || (!dimension && filters.length > 0)) return { kind: 'silent_months', ...common };
     if (dimension && dimension !== 'channel' && !isTime(dimension))
       return { kind: 'unsold', dimension: dimension as 'product', ...common };
@@ -55,6 +55,9 @@ function aggregateOf(
   };
   const subjects = [...new Set(r.subjects.map((each) => each.dimension))].filter((each) => !r.each.includes(each));
   if (r.counts) {
+    // "How many resellers had more than 100k": those that had it.
+    if (r.threshold && !r.direction && !r.average && common.period !== undefined)
+      return { ...base, by: [r.counts, ...r.each] };
     if (r.threshold || r.direction || r.average) return unsettled();
     const metric = `${r.counts}s` as Metric;
     if (metric === 'products' || metric === 'resellers' || metric === 'stores' || metric === 'brands')
@@ -77,7 +80,7 @@ function aggregateOf(
       ],
     };
   }
-  if (r.running) return { ...base, by: ['month'] };
+  if (r.running) return { ...base, by: [...r.each.filter((each) => !isTime(each)), 'month'] };
   if (r.moving !== null) {
     if (r.direction || r.threshold || !['sales', 'units'].includes(metrics[0] ?? '')) return unsettled();
     return { ...base, by: [...r.each.filter((each) => !isTime(each)), 'month'], moving: r.moving };
@@ -119,6 +122,7 @@ function rankingOf(r: Reading, base: Extract<Query, { kind: 'aggregate' }>, subj
     return sides && r.n === null ? { ...base, by: [sides.dimension] } : vague(undefined);
   }
   const nth = r.nth === null ? {} : { nth: r.nth };
+  if (r.perMonth && subjects.every(isTime)) return unsettled();
   if (r.nested) return unsettled('This asks for two things at once; please ask for one ranking at a time.');
   const single = !r.wholeRanking && r.subjects.length > 0 && r.subjects.every((each) => !each.plural);
   if (subjects.length === 0) return { ...base, by: r.each, ranking: { direction, n: r.n, per: null, ...nth } };
@@ -143,8 +147,15 @@ function shareOf(
   const said = r.shareFirst !== null ? pieces.names[r.shareFirst]?.dimension : undefined;
   const last = pieces.names[r.names.at(-1) ?? -1]?.dimension;
   const dimension = said ?? (/^(?:what|which|how) /i.test(pieces.question) ? last : kept[0]?.dimension);
-  if (by && (r.each.length > 0 || kept.length === 0)) return { kind: 'share', ...common, metric, of: null, by };
   const of = kept.find((filter) => filter.dimension === dimension) ?? kept[0];
+  // "A's share against B's": of both together.
+  if (of && r.versus && of.names.length > 1 && !by)
+    return { kind: 'share', ...common, metric, of: null, by: of.dimension };
+  // "MIRA's share by quarter" is a part of each; "the share of each brand at Kioku" has nothing to be a part of.
+  const within = of && by && r.each.length > 0 && of.dimension !== by && (r.shareFirst !== null || isTime(by));
+  if (by && !within && (r.each.length > 0 || kept.length === 0))
+    return { kind: 'share', ...common, metric, of: null, by };
   if (!of) return unsettled();
-  return { kind: 'share', ...common, filters: common.filters.filter((filter) => filter !== of), metric, of, by: null };
+  const filters = common.filters.filter((filter) => filter !== of);
+  return { kind: 'share', ...common, filters, metric, of, by: within ? by : null };
 }

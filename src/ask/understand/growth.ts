@@ -74,7 +74,18 @@ export function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
     r.direction && by.length > 0
       ? { direction: r.direction, n: r.n ?? (r.subjects.some((each) => !each.plural) ? 1 : null) }
       : null;
-  return { kind: 'growth', filters, chart: r.chart, metric, current, previous, by: by as NameDimension[], ranking };
+  const only = r.course && by.length > 0 && !ranking ? { only: r.course } : {};
+  return {
+    kind: 'growth',
+    filters,
+    chart: r.chart,
+    metric,
+    current,
+    previous,
+    by: by as NameDimension[],
+    ranking,
+    ...only,
+  };
 }
 
 /** "Growth by month": each step against the one before it. */

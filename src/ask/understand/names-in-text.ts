@@ -123,9 +123,16 @@ function lookUp(span: Token[], index: Index, how: FoundName['how']): Entry[] {
     if (words.every(isPlain)) return [];
     if (isPlain(words[0] ?? '') && isPlain(words.at(-1) ?? '')) return [];
     const hit = containing(words, index);
-    return hit.length > 0 ? hit : based === words ? [] : containing(based, index);
+    if (hit.length > 0) return hit;
+    const owned = based === words ? [] : containing(based, index);
+    return owned.length > 0 ? owned : containing(singular(words), index);
   }
   return nearMiss(based, index);
+}
+
+/** "Lipsticks", "Repair creams": more of what is in a name. */
+function singular(words: string[]): string[] {
+  return words.map((word, at) => (at === words.length - 1 && word.length > 4 ? word.replace(/s$/, '') : word));
 }
 
 function isPlain(word: string): boolean {

@@ -28,6 +28,8 @@ export interface Reading {
   shareFirst: number | null;
   percent: boolean;
   growth: boolean;
+  /** Said of those that are asked for: "which products fell". */
+  course: 'up' | 'down' | null;
   versus: boolean;
   /** The period that the other one is compared with. */
   against: number | null;
@@ -69,6 +71,7 @@ export function read(signed: string, listing: boolean): Reading {
     shareFirst: null,
     percent: false,
     growth: false,
+    course: null,
     versus: false,
     against: null,
     shift: null,
@@ -83,7 +86,11 @@ export function read(signed: string, listing: boolean): Reading {
     periods: [],
     withoutPeriods: [],
     verb: false,
-    nested: /#\w+ (?:of|for|from) (?:\d+ )?\^(?:top|bottom).*~each/.test(signed),
+    nested:
+      /#\w+ (?:of|for|from) (?:\d+ )?\^(?:top|bottom).*~each/.test(signed) ||
+      // "The top 3 products of the top reseller", "resellers where Lumen is the best brand".
+      /\^(?:top|bottom)(?: \d+)? @(\w+).*\^(?:top|bottom)(?: \d+)? @(?!\1)/.test(signed) ||
+      /(?:^| )where .*\^(?:top|bottom)/.test(signed),
     leftover: [],
   };
   let text = signed;
@@ -133,7 +140,7 @@ export function read(signed: string, listing: boolean): Reading {
     r.chart = (f[1] ?? 'bar') as ChartType | 'table';
   });
   take(
-    '(?:~without|not) ((?:(?:and|or|&|\\+|@reseller|@brand|@product|@store|@channel) )*@n\\d+(?: (?:s )?(?:(?:and|or|&|\\+|nor) )?@n\\d+)*)',
+    '(?:~without|not)(?: (?:at|through|from|by|in|of|to|for))? ((?:(?:and|or|&|\\+|@reseller|@brand|@product|@store|@channel) )*@n\\d+(?: (?:s )?(?:(?:and|or|&|\\+|nor) )?@n\\d+)*)',
     (f) => {
       for (const at of numbersOf(f[1] ?? '', 'n')) {
         r.excluded.add(at);
@@ -142,9 +149,12 @@ export function read(signed: string, listing: boolean): Reading {
     },
   );
   // "Trend", "development": a course of time.
-  take('(?:trends?|developments?|history|timeline|evolution|over time|time course)(?: of)?', () => {
-    course = true;
-  });
+  take(
+    '(?:trends?|developments?|develop(?:ed|s)?|evolved|history|timeline|evolution|over time|time course)(?: of)?',
+    () => {
+      course = true;
+    },
+  );
   take('~running', () => {
     r.running = true;
   });
@@ -282,6 +292,8 @@ export function read(signed: string, listing: boolean): Reading {
   take('~each|>\\w+', () => {});
   // What declined most has the lowest growth.
   if (falls && !rises && r.direction) r.direction = r.direction === 'top' ? 'bottom' : 'top';
+  if (r.growth && rises !== falls && /^(?:which|what|who|list|show|only|just|and)(?: |$)/.test(signed))
+    r.course = rises ? 'up' : 'down';
   if (course && !/@(?:month|quarter|year)/.test(signed)) r.each.push('month');
   if (/\^top/.test(signed) && /\^bottom/.test(signed)) r.nested = true;
   r.leftover = text.split(' ').filter((word) => word !== '' && !fillers.has(word) && word !== '·');

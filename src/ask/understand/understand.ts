@@ -27,6 +27,7 @@ export function understand(question: string, context: AskContext): Understanding
   const tokens = tokenise(asked);
   const found = findNames(tokens, context.names);
   const notes: string[] = [];
+  const invented = inventedName(found, tokens);
   const masked = mask(tokens, found);
   // In a thread, to remove a name is to leave it out of the figures.
   if (
@@ -39,7 +40,8 @@ export function understand(question: string, context: AskContext): Understanding
   const ahead = outlookOf(masked.map((each) => each.text).join(' '), found, context);
   if (ahead && 'unsettled' in ahead) return unsettled(ahead.unsettled);
   if (ahead) return { kind: 'query', query: ahead, notes };
-  const refused = refusalOf(masked.map((each) => each.text).join(' '));
+  if (invented) return unknownName(invented, context.names, question);
+  const refused = refusalOf(masked.map((each) => each.text).join(' '), question);
   if (refused) return refused;
   const words = masked.map((each, at) => correct(each, at === 0, notes));
   const plain = words.join(' ');
@@ -243,12 +245,29 @@ function leftOver(left: string[], tokens: Token[], found: FoundName[], names: Na
     partial ||
     ['at', 'for', 'of', 'from'].includes(tokens[from - 1]?.norm ?? '');
   if (!looksLikeName) return unsettled(`I do not know what “${said}” means here.`);
+  return unknownName(said, names, question);
+}
+
+function unknownName(said: string, names: Names, question: string): Understanding {
   const near = similarNames(said, names, 3);
   return {
     kind: 'clarify',
     text: `I know no reseller, product or brand called “${said}”.${near.length > 0 ? ' Did you mean one of these?' : ''}`,
     options: near.map(({ name }) => ({ label: name, question: question.replace(said, name) })),
   };
+}
+
+/** "Repair Hand Cream", where there are a Repair Day Cream and an Aurélie Hand Cream: parts of two names are no name. */
+function inventedName(found: FoundName[], tokens: Token[]): string | null {
+  for (const [at, name] of found.entries()) {
+    const next = found[at + 1];
+    if (!next || next.from !== name.to + 1 || name.dimension !== next.dimension) continue;
+    if (name.how !== 'partial' || next.how !== 'partial' || !tokens[name.from]?.capital || !tokens[next.from]?.capital)
+      continue;
+    if (name.names.some((each) => next.names.includes(each))) continue;
+    return `${name.said} ${next.said}`;
+  }
+  return null;
 }
 
 function whichKind(name: FoundName, question: string): Understanding {

@@ -1,6 +1,7 @@
 // Phrases that are read before the words about time, as they use the same words: each becomes a mark, `!last` or `!yoy`.
 
 import { phrase } from '../calendar/periods.ts';
+import { rephrased } from './rephrase.ts';
 import { chartWords, currencyWords, moneyNames, ordinals } from './vocabulary.ts';
 
 /** Of a moving average for which nobody says how many. */
@@ -12,37 +13,13 @@ const nothingWords =
 /** `currency`: the one that figures are asked in, where it is not the client's own. */
 export function mark(plain: string, baseCurrency: string): { text: string; currency: string | null } {
   let currency: string | null = null;
-  const text = plain
+  const text = rephrased(plain)
     .replace(/(?<=^| )how many (?=@n)/g, 'units of ')
     // Whoever buys is every reseller together, as long as nobody asks which of them.
     .replace(
       /(how (?:much|many)(?: \w+)?) (?:did|do|have|has) (?:all |our |the |my |of )*(?:customers|clients|resellers|retailers|partners|accounts|dealers)(?: together| all)?(?= (?:buy|bought|purchased?|order(?:ed)?|sell|sold|take|took|get|got|make|made))/,
       '$1 did',
     )
-    .replace(phrase('ly|l y'), 'last year')
-    .replace(phrase('mos?|mths?|mnths?'), (_, at: number, all: string) =>
-      /\d $/.test(all.slice(0, at)) ? 'months' : 'month',
-    )
-    .replace(phrase('qtrs?'), 'quarter')
-    .replace(phrase('yrs?'), 'year')
-    .replace(phrase('whos'), 'who is')
-    .replace(phrase('(sold|sell|sells|bought|buy|buys|ordered) (?:something|anything)'), '$1')
-    .replace(phrase('(?:everyone|everybody|all)(?= (?:but|except|excluding|without|apart|besides|other than) )'), '')
-    .replace(
-      phrase(
-        '(which|what) (products?|items?|skus?|articles?|resellers?|customers?|clients?|retailers?|brands?|stores?) (?:are|were|is|was) (?:brand )?new',
-      ),
-      '$1 !new $2',
-    )
-    .replace(phrase('(?:most expensive|priciest|dearest)'), 'highest average price')
-    .replace(phrase('(?:least expensive|cheapest)'), 'lowest average price')
-    .replace(
-      /^what (does|did|do) (.*?) (sell|buy|order) (?:the )?(best|most|worst|least)(?= |$)/,
-      'which products $1 $2 $3 $4',
-    )
-    .replace(phrase('(?:everything|anything)(?= (?:but|except|excluding|without|apart|besides|other) )'), 'sales')
-    .replace(phrase('(?:did|have|has) (?:we|our company) (?:lose|lost)'), '!gone')
-    .replace(phrase('(?:did|have|has) (?:we|our company) (?:win|won|gain|gained|acquired?|add|added)(?= |$)'), '!new')
     .replace(phrase(`(${Object.keys(moneyNames).join('|')})`), (_, name: string) => moneyNames[name] ?? name)
     // As all figures are.
     .replace(phrase('(?:net of|net|after|less|minus|including|incl) (?:of )?(?:the )?returns?'), '')
@@ -71,9 +48,6 @@ export function mark(plain: string, baseCurrency: string): { text: string; curre
       (_, which: string) => (which === 'first' ? '!first' : '!last'),
     )
     .replace(/(?<=^| )all (.*?) but (?=@n)/, 'all $1 without ')
-    .replace(phrase('(?:best|top) ?(seller|sellers)'), (_, word: string) =>
-      word === 'seller' ? 'best product' : 'best products',
-    )
     .replace(phrase('(?:not|never) (?:more|less|fewer) than'), (found) =>
       found.includes('more') ? 'at most' : 'at least',
     )

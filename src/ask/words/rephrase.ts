@@ -1,0 +1,70 @@
+// Other ways to say the same, as data: what people write in chat -> the words that the rules read. In this order, each once.
+
+import { phrase } from '../calendar/periods.ts';
+
+const seller = '(?:resellers?|customers?|clients?|retailers?|partners?|accounts?|stores?|shops?)';
+const thing = '(?:products?|items?|skus?|articles?|brands?)';
+
+const rules: [string, string][] = [
+  // Shorthand.
+  ['w o', 'without'],
+  ['qtrs?', 'quarter'],
+  ['yrs?', 'year'],
+  ['ly|l y', 'last year'],
+  ['whos', 'who is'],
+  ['(\\d+) (?:mos?|mths?|mnths?)', '$1 months'],
+  ['mo|mth|mnth', 'month'],
+  // Everything and everyone, but some.
+  ['(?:of )?everything (?:but|except|excluding|without|other than|apart from|besides)', 'sales without'],
+  ['(?:everyone|everybody|all)(?= (?:but|except|excluding|without|apart|besides|other than) )', ''],
+  ['(sold|sell|sells|bought|buy|buys|ordered) (?:something|anything)', '$1'],
+  // Prices.
+  ['(?:most expensive|priciest|dearest)', 'highest average price'],
+  ['(?:least expensive|cheapest)', 'lowest average price'],
+  ['how much (?:does|do|did) (?:an? |one |the )?(.*?) (?:go|sell|retail) for(?: on average)?', 'average price of $1'],
+  // Best and worst.
+  ['(best|top|worst|bottom) ?sellers', '$1 products'],
+  ['(best|top|worst|bottom) ?seller', '$1 product'],
+  ['^what (?:does|did|do) (.*?) (sell|buy|order) (?:the )?(best|most|worst|least)', 'which products $1 $2 $3'],
+  ['^what (?:sells|sold|is selling|performs|performed) (best|worst|most|least)', 'which products sell $1'],
+  ['^when did (?:we|they) (?:sell|have|make) (?:the )?(most|least|fewest)', 'which month had the $1 units of'],
+  // Where something is sold is who sells it.
+  [
+    '^where (?:is|are|was|were|do we|did we|can i) (?:sell |buy |find )?(.*?)(?: sold| selling| available)?$',
+    'which resellers sold $1',
+  ],
+  ['belongs? to', 'of'],
+  // Who and what came and went.
+  [`(which|what) (${seller}|${thing}) (?:are|were|is|was) (?:brand )?new`, '$1 !new $2'],
+  [`(${seller}|${thing}) (?:that |which )?(?:we|our company) (?:have |has )?(?:lost|lose)`, '!gone $1'],
+  [`(${seller}|${thing}) (?:that |which )?(?:we|our company) (?:have |has )?(?:won|gained|acquired|added)`, '!new $1'],
+  ['(?:did|have|has) (?:we|our company) (?:lose|lost)', '!gone'],
+  ['(?:did|have|has) (?:we|our company) (?:win|won|gain|gained|acquired?|add|added)', '!new'],
+  // Comparisons.
+  [
+    '(?:with|to|vs|versus|against|and|than) the (?:previous |prior )?\\d+ (?:months|quarters|years) before(?: that)?',
+    '!mom',
+  ],
+  ['(?:sold|sell|sells|selling|bought|buy|made|make|did) less(?= .*than)', 'declined'],
+  ['(?:sold|sell|sells|selling|bought|buy|made|make|did) more(?= in .* than in )', 'grew'],
+  // What there is.
+  [
+    '(?:latest|last|most recent|newest) month (?:that |for which )?(?:we|you|there) (?:have|has|is|are|got) (?:data|figures|numbers)(?: for| on| of)?',
+    '!last',
+  ],
+];
+
+const compiled = rules.map(([source, replacement]): [RegExp, string] => [
+  // A rule about the beginning or the end says so itself.
+  source.startsWith('^') || source.endsWith('$')
+    ? new RegExp(`${source.startsWith('^') ? '' : '(?<=^| )'}${source}${source.endsWith('$') ? '' : '(?= |$)'}`)
+    : phrase(source),
+  replacement,
+]);
+
+export function rephrased(plain: string): string {
+  return compiled
+    .reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), plain)
+    .replace(/ +/g, ' ')
+    .trim();
+}
