@@ -216,6 +216,7 @@ export const storeSplit = app.table('store_split', {
   month: integer('month').notNull(),
   store: text('store').notNull(),
   quantity: numeric('quantity').notNull(),
+  standsFor: uuid('stands_for'),
 });
 
 export const salesNames = app.table('sales_names', {

@@ -7,6 +7,7 @@ import type { Batch, Batches, ScopeOutcome, StoredRow } from '#src/ports.ts';
 import { transaction } from '../stores/transaction.ts';
 import { takeIn } from './incoming.ts';
 import { decideScopes, scopeOutcomes, scopesInForce } from './scopes.ts';
+import { settleSplits } from './store-split.ts';
 import { leaveForce, lockScopes, undoUpload } from './undo.ts';
 
 const pageSize = 5000;
@@ -35,6 +36,7 @@ async function save(client: pg.PoolClient, clientId: string, batch: Batch): Prom
   // Only now, so that a long file does not keep other files waiting.
   await lockScopes(client, clientId, batch.uploadId, batch.vendor);
   await decideScopes(client, clientId, batch, counted, inForce);
+  await settleSplits(client, clientId);
   return scopeOutcomes(client, batch.uploadId);
 }
 

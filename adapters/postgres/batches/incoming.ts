@@ -8,6 +8,7 @@ import type { Batch, BatchChunk } from '#src/ports.ts';
 import { intoSales } from './in-force.ts';
 import { facts } from './row-columns.ts';
 import { insertInto, Lane, type StagedColumn, type StagedTable, Staging } from './staged-table.ts';
+import { keepSplit } from './store-split.ts';
 
 const heldColumns: StagedColumn<QuarantinedRow>[] = [
   { name: 'source_sheet', type: 'text', of: ({ sheet }) => sheet },
@@ -106,23 +107,6 @@ export async function takeIn(client: pg.PoolClient, clientId: string, batch: Bat
   // Last, and in one order for everybody: two files that wait for each other's new products would wait for ever.
   await products.register(client, clientId);
   return scopes.newOnes();
-}
-
-async function keepSplit(client: pg.PoolClient, clientId: string, uploadId: string, rows: SplitRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await client.query(
-    `INSERT INTO app.store_split (client_id, upload_id, raw_product, store, year, month, quantity)
-     SELECT $1, $2, f.* FROM unnest($3::text[], $4::text[], $5::int[], $6::int[], $7::numeric[]) AS f`,
-    [
-      clientId,
-      uploadId,
-      rows.map(({ rawProduct }) => rawProduct),
-      rows.map(({ store }) => store),
-      rows.map(({ year }) => year),
-      rows.map(({ month }) => month),
-      rows.map(({ quantity }) => quantity),
-    ],
-  );
 }
 
 /** The next chunk is made while this one is being stored. */

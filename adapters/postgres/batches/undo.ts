@@ -5,12 +5,14 @@ import type { PoolClient } from 'pg';
 import type { ScopeOutcome } from '#src/ports.ts';
 import { putInForce } from './in-force.ts';
 import { overlaps, scopeOutcomes } from './scopes.ts';
+import { settleSplits } from './store-split.ts';
 
 /** @returns the scopes that changed: this upload's as `undone`, what came back as `loaded`; empty when it had nothing (left) to undo */
 export async function undoUpload(client: PoolClient, clientId: string, uploadId: string): Promise<ScopeOutcome[]> {
   await lockScopes(client, clientId, uploadId, null);
   const back = await leaveForce(client, clientId, uploadId);
   if (back === null) return [];
+  await settleSplits(client, clientId);
   await client.query("UPDATE app.uploads SET status = 'undone' WHERE id = $1", [uploadId]);
   const outcomes = await scopeOutcomes(client, uploadId);
   for (const other of new Set(back.map((scope) => scope.upload_id))) {

@@ -26,6 +26,7 @@ test('the analyst reads four tables and nothing of an upload that is not a perso
   });
   expect(readable.map(({ table }) => table)).toEqual([
     'products',
+    'sales_by_store',
     'sales_coverage',
     'sales_data',
     'sales_names',
