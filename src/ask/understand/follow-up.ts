@@ -3,11 +3,10 @@
 import type { Filter, Growth, NameDimension, Query } from '../query.ts';
 import { comparedWith } from './growth.ts';
 import { filtersOf, type Outcome, type Pieces, periodOf, unsettled } from './pieces.ts';
+import { isShortTurn, shortTurn } from './short-turns.ts';
 
 const onlyTotal = /^(?:and |what is |whats |what was |show |the |in |just |only )*total$/;
 
-const alone =
-  /^(?:and )?(?:cumulative|cumulated|running total|average|avg|mean|sum|total|which (?:one )?(?:was|is) (?:the )?(?:best|worst|highest|lowest|strongest|weakest))$/;
 const sorting = /^(?:and |now )?(?:please )?(?:sort|order|rank)(?:ed)?(?: (?:it|that|this|them))? by /;
 
 /** Whether the words lean on what was asked before. `plain` is the question in plain spelling. */
@@ -16,33 +15,7 @@ export function leansOnPrevious(plain: string, pieces: Pieces): boolean {
   if (/^(?:and )?(?:what|how) about /.test(plain)) return true;
   if (onlyTotal.test(plain)) return true;
   if (sorting.test(plain)) return true;
-  if (
-    /^(?:and )?(?:as|in|show (?:it|that|them|this) (?:as|in)|(?:it|that|them) (?:as|in)) /.test(plain) &&
-    (r.share || r.percent)
-  )
-    return true;
-  if (alone.test(plain)) return true;
-  if (/^(?:and )?the (?:month|quarter|year) before(?: that)?$/.test(plain)) return true;
-  if (
-    r.course &&
-    r.periods.length === 0 &&
-    r.names.length === 0 &&
-    /(?:^| )(?:only|just|those|that)(?= |$)/.test(plain)
-  )
-    return true;
-  // "Avg price?", "best product": too short for a question of its own, in a thread.
-  if (
-    plain.split(' ').length <= 3 &&
-    r.periods.length === 0 &&
-    r.names.length === 0 &&
-    !r.nothing &&
-    !r.occurrence &&
-    !r.arrival &&
-    !r.growth &&
-    !r.verb &&
-    (r.metrics.length > 0 || r.direction || r.lists || r.threshold)
-  )
-    return true;
+  if (isShortTurn(plain, r)) return true;
   if (
     /^(?:and |but )?(?:how does (?:that|this|it) )?(?:compare[ds]?|vs|versus|against|year|yoy|mom|growth)(?= |$)/.test(
       plain,
@@ -77,6 +50,8 @@ export function leansOnPrevious(plain: string, pieces: Pieces): boolean {
 
 export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
   const r = pieces.reading;
+  const turned = shortTurn(previous, pieces, plain);
+  if (turned) return turned;
   const span = periodOf(pieces);
   if (!span) return unsettled();
   const filters = [...previous.filters];
@@ -103,7 +78,9 @@ export function edit(previous: Query, pieces: Pieces, plain: string): Outcome {
   if (previous.kind === 'growth') {
     if (span.period || by.some((each) => each === 'month' || each === 'quarter' || each === 'year'))
       return unsettled('Which two periods should I compare?');
-    return { ...previous, filters, chart, ...(by.length > 0 ? { by: by as typeof previous.by } : {}) };
+    const metric = r.metrics[0] ?? previous.metric;
+    if (metric !== 'sales' && metric !== 'units' && metric !== 'avg_price') return unsettled();
+    return { ...previous, metric, filters, chart, ...(by.length > 0 ? { by: by as typeof previous.by } : {}) };
   }
   const period = span.period ?? previous.period;
   if (previous.kind !== 'aggregate') {

@@ -24,7 +24,9 @@ export function understand(question: string, context: AskContext): Understanding
   const change = changeIn(question);
   if (change !== null) return becauseOf(understand(change, context));
   const asked = inEnglish(question.slice(0, 1000), context.names);
-  const tokens = tokenise(asked);
+  // "No, units", "sorry, for Lumen only": what follows is meant.
+  const meant = context.previous ? asked.replace(corrections, '') : asked;
+  const tokens = tokenise(meant);
   const found = findNames(tokens, context.names);
   const notes: string[] = [];
   const invented = inventedName(found, tokens);
@@ -117,6 +119,8 @@ export function understand(question: string, context: AskContext): Understanding
 
 const figureEach = /#(\w+) (?:\w+ )?@n\d+ (?:and|~versus)(?: the)? #(?!\1\b)\w+ (?:\w+ )?@n\d+/;
 const severalQuestions = 'Those are two figures of two different things. Please ask for one of them at a time.';
+
+const corrections = /^\s*(?:no|sorry|oops|wait|actually|i mean|i meant|rather)[,:]? +(?=\S)/i;
 
 const followWords = new Set([
   'instead',
