@@ -15,6 +15,7 @@ import type { SheetRow, WorkbookHead } from './sheet.ts';
 import type {
   CleanChunk,
   CleanSummary,
+  Fix,
   GivenPeriod,
   GivenReading,
   Issue,
@@ -55,7 +56,7 @@ export interface Cleaning {
   comparable: string[];
   compare(sheet: string, rows: SheetRow[]): void;
   /** What other sheets state of the same rows by store; once, after `compare`. */
-  split(): SplitRow[];
+  split(): { rows: SplitRow[]; fixes: Fix[] };
   /** Once, after the last row. */
   finish(): CleanSummary;
 }
@@ -111,7 +112,7 @@ function startCleaning({ head, decisions }: CleanInput, mapping: Mapping, before
   const splits = placesOfOthers(mapping, head.sheets)
     .filter(({ wanted }) => wanted.keep_by === 'store')
     .map(({ wanted, sheet }) => makeStoreSplit(mapping, wanted, sheet));
-  const aboutSplits: Issue[] = [];
+  const ofSplits: { rows: SplitRow[]; fixes: Fix[]; issues: Issue[] } = { rows: [], fixes: [], issues: [] };
   const above = others.filter(({ sheet }) => sheet === mapping.sheet);
   return {
     take(rows) {
@@ -125,18 +126,22 @@ function startCleaning({ head, decisions }: CleanInput, mapping: Mapping, before
       for (const other of [...others, ...splits]) if (other.sheet === sheet) other.take(rows);
     },
     split() {
-      const ended = splits.map((each) => each.end());
-      aboutSplits.push(...ended.flatMap(({ issues }) => issues));
-      return ended.flatMap(({ rows }) => rows);
+      for (const { rows, fixes, issues } of splits.map((each) => each.end())) {
+        for (const row of rows) ofSplits.rows.push(row);
+        for (const fix of fixes) ofSplits.fixes.push(fix);
+        ofSplits.issues.push(...issues);
+      }
+      return ofSplits;
     },
     finish() {
       const { tally, checks, running, issues } = loop.finish(others.flatMap((other) => other.says()));
+      tally.add({ rows: [], quarantined: [], ignored: [], fixes: ofSplits.fixes });
       const summary = {
         counts: tally.counts(),
         checks,
         running,
         ...tally.summary(),
-        issues: [...before, ...issues, ...aboutSplits],
+        issues: [...before, ...issues, ...ofSplits.issues],
       };
       summary.issues.push(...compareWithName(head, mapping.vendor, summary.period?.to ?? null));
       const { counts } = summary;

@@ -89,6 +89,7 @@ export async function loadSheet(
       yield { rows: converted, quarantined: chunk.quarantined, fixes: chunk.fixes, split: [] };
     }
     for (const other of into.comparable) unread.push(...(await compared(other, into)));
-    yield { rows: [], quarantined: [], fixes: [], split: into.split() };
+    const { rows: split, fixes } = into.split();
+    yield { rows: [], quarantined: [], fixes, split };
   }
 }

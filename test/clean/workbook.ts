@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { detect } from '#src/clean/detect.ts';
 import { type CleanInput, isPlan, isStarted, planCleaning } from '#src/clean/pipeline.ts';
 import { type Cell, HEAD_ROWS, type Sheet, type SheetRow, type WorkbookHead } from '#src/clean/sheet.ts';
-import type { CleanChunk, CleanSummary, KnownProduct, RowDecision, SplitRow } from '#src/clean/types.ts';
+import type { CleanChunk, CleanSummary, Fix, KnownProduct, RowDecision, SplitRow } from '#src/clean/types.ts';
 import { parseVendor, type VendorDefinition } from '#src/vendors/vendor.ts';
 
 const folder = new URL('../../src/vendors/', import.meta.url);
@@ -35,7 +35,7 @@ export function headOf(fileName: string, sheets: (Sheet & { hidden?: boolean })[
 export const TODAY = '2026-11-23';
 
 /** All that came of a sheet. */
-export type CleanResult = CleanChunk & CleanSummary & { split: SplitRow[] };
+export type CleanResult = CleanChunk & CleanSummary & { split: SplitRow[]; splitFixes: Fix[] };
 
 /** Cleans a sheet whose rows are all there, a few at a time: how they are cut must not matter. `others` are the file's other sheets. */
 export function clean(
@@ -46,10 +46,10 @@ export function clean(
 ): CleanResult {
   const all: CleanChunk = { rows: [], quarantined: [], ignored: [], fixes: [] };
   const plan = planCleaning({ decisions: [], period: null, reading: null, ...input });
-  if (!isPlan(plan)) return { ...all, ...plan, split: [] };
+  if (!isPlan(plan)) return { ...all, ...plan, split: [], splitFixes: [] };
   if (plan.survey.needed) plan.survey.look(input.rows);
   const cleaning = plan.start();
-  if (!isStarted(cleaning)) return { ...all, ...cleaning, split: [] };
+  if (!isStarted(cleaning)) return { ...all, ...cleaning, split: [], splitFixes: [] };
   for (let from = 0; from < input.rows.length; from += atOnce) {
     const chunk = cleaning.take(input.rows.slice(from, from + atOnce));
     for (const row of chunk.rows) all.rows.push(row);
@@ -60,8 +60,8 @@ export function clean(
   for (const other of input.others ?? []) {
     if (cleaning.comparable.includes(other.name)) cleaning.compare(other.name, other.rows);
   }
-  const split = cleaning.split();
-  return { ...all, ...cleaning.finish(), split };
+  const { rows: split, fixes: splitFixes } = cleaning.split();
+  return { ...all, ...cleaning.finish(), split, splitFixes };
 }
 
 /** Detects and cleans; fails where the vendor is not recognised. */

@@ -61,7 +61,7 @@ test('pieces by store answer for stores and nothing else, as long as their file 
   const receipt = await send('Galilu_2025.xlsx', ranking, blocks);
   expect(receipt.rows).toMatchObject({ loaded: 6, quarantined: 0 });
   expect(plainText(receiptMessage(receipt), { width: 400 })).toContain(
-    'Kept by store too, from sheet "Split_by_store_2025": 2 stores, Jan, Feb; the other month is by product only.',
+    'Kept by store too, from sheet "Split_by_store_2025": 2 stores, Jan, Feb; by product only: Mar.',
   );
   expect(await ask('units by month at Galilu in 2025')).toEqual([
     { month: '2025-01', units: 8 },

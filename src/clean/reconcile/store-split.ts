@@ -1,15 +1,17 @@
-// Another sheet that states the figures of the table once more by store -> its rows, where they are the table's to the piece in every
-// product and month. A row of a store is followed by its products, and nothing but names and sums tells one from the other; what
-// does not add up is not kept and said.
+// Another sheet that states the figures of the table once more by store -> its rows, for the months in which they are the table's to
+// the piece in every product. What does not add up is not kept, and said with both figures.
 
 import type { AlsoStates } from '../../vendors/vendor.ts';
 import type { Mapping } from '../map.ts';
 import { fileIssue } from '../rows/issue-list.ts';
-import type { SheetRow } from '../sheet.ts';
-import type { CleanRow, Issue, Period, SplitRow } from '../types.ts';
+import { cellName, type SheetRow } from '../sheet.ts';
+import type { CleanRow, Fix, Issue, Period, SplitRow } from '../types.ts';
+import { readNumber } from '../values/number.ts';
 import { cellText, headingKey, isBlank, squash, storedText } from '../values/text.ts';
 import { columnsOf, type FigureColumn } from './also-stated.ts';
 import { figure } from './books.ts';
+import { firstFlaw, groupsBySums, isSame, rounded, type SplitLine, type StoreGroup } from './store-groups.ts';
+import { makeTableProducts } from './table-products.ts';
 import { totalLabel } from './totals.ts';
 
 export interface StoreSplit {
@@ -19,155 +21,177 @@ export interface StoreSplit {
   /** Rows of the other sheet, in order. */
   take(rows: SheetRow[]): void;
   /** Once, after all rows of both. */
-  end(): { rows: SplitRow[]; issues: Issue[] };
+  end(): { rows: SplitRow[]; fixes: Fix[]; issues: Issue[] };
 }
 
-interface Group {
-  row: number;
-  store: string;
-  stated: number[];
-  products: { key: string; figures: number[] }[];
+interface Line extends SplitLine {
+  row: SheetRow;
+  /** The column of its name. */
+  at: number;
+}
+
+/** A month of the split that is in the table too. */
+interface Month extends FigureColumn {
+  /** Its place among the figures of a line. */
+  place: number;
+  period: Period;
 }
 
 /** Beyond it nobody lists products store by store in a workbook. */
-const mostProducts = 20_000;
+const mostLines = 20_000;
 
 export function makeStoreSplit(m: Mapping, wanted: AlsoStates, sheet: string): StoreSplit {
-  /** By product and month: what the table says. */
-  const own = new Map<string, { raw: string; months: Map<string, number> }>();
-  const twice = new Set<string>();
-  const groups: Group[] = [];
+  const table = makeTableProducts(m.products);
+  const lines: Line[] = [];
   let window: SheetRow[] = [];
   let columns: FigureColumn[] | null = null;
+  let heading: SheetRow | null = null;
   let over = false;
 
-  function meetOne({ rawProduct, year, month, quantity }: CleanRow): void {
-    if (rawProduct === null || own.size > mostProducts) return;
-    const key = headingKey(rawProduct);
-    const known = own.get(key) ?? { raw: rawProduct, months: new Map<string, number>() };
-    own.set(key, known);
-    const at = monthKey(year, month);
-    // Two rows of one product in a month: nobody knows whose the pieces are.
-    if (known.months.has(at) || known.raw !== rawProduct) twice.add(at);
-    known.months.set(at, (known.months.get(at) ?? 0) + quantity);
-  }
-
   function takeOne(row: SheetRow): void {
-    window = [...window.slice(-2), row];
     if (!columns) {
+      window = [...window.slice(-2), row];
       columns = columnsOf(window, row, m, wanted, sheet)?.filter(({ measure }) => measure === 'quantity') ?? null;
+      heading = row;
       return;
     }
-    const label = labelOf(row, columns);
-    if (label === null) return;
-    if (totalLabel(label)?.exact) {
-      over = true;
-      return;
-    }
+    const first = Math.min(...columns.map(({ column }) => column));
+    const at = row.cells.slice(0, first).findIndex((cell) => !isBlank(cell));
+    const label = at < 0 ? '' : squash(cellText(row.cells[at]));
+    if (label === '') return;
+    over = totalLabel(label)?.exact === true || lines.length === mostLines;
     const figures = columns.map(({ column }) => figure(row, column, m.locale.quantity) ?? 0);
-    const key = headingKey(label);
-    const group = groups.at(-1);
-    if (group && own.has(key)) group.products.push({ key, figures });
-    else groups.push({ row: row.row, store: storedText(squash(label)), stated: figures, products: [] });
+    if (!over) lines.push({ row, at, label, product: null, figures });
   }
 
-  /** In words, what does not add up; null when every store is the sum of its products. */
-  function flaw(found: FigureColumn[]): string | null {
-    for (const { row, store, stated, products } of groups) {
-      for (const [i, { heading }] of found.entries()) {
-        const sum = products.reduce((total, { figures }) => total + figures[i]!, 0);
-        if (sum !== stated[i])
-          return `row ${row} says ${stated[i]} for ${store} in ${heading}, the rows below come to ${sum}`;
-      }
+  function grouped(found: FigureColumn[]): StoreGroup<Line>[] | { flaw: string } {
+    for (const line of lines) line.product = table.keyOf(line.label);
+    const groups = groupsBySums(lines);
+    const wrong = groups ? null : firstFlaw(lines);
+    if (wrong) {
+      const { store, stated, sum, column } = wrong;
+      const flaw = `row ${store.row.row} says ${stated} for ${store.label} in ${found[column]!.heading}, the rows below come to ${sum}`;
+      return { flaw };
     }
-    const stores = groups.map(({ store }) => headingKey(store));
-    return new Set(stores).size < stores.length ? 'it names a store twice' : null;
+    if (!groups) return { flaw: 'its stores and its products cannot be told apart' };
+    const stores = new Set(groups.map(({ store }) => headingKey(store.label)));
+    return stores.size < groups.length ? { flaw: 'it names a store twice' } : groups;
   }
 
   /** Null when the month is the table's in every product; else the first that is not. */
-  function difference(at: number, month: string): string | null {
-    if (twice.has(month)) return 'a product stands in it twice';
-    const sums = new Map<string, { sum: number; any: boolean }>();
-    for (const { products } of groups) {
-      for (const { key, figures } of products) {
-        const each = sums.get(key) ?? { sum: 0, any: false };
-        sums.set(key, { sum: each.sum + figures[at]!, any: each.any || figures[at] !== 0 });
-      }
+  function difference(groups: StoreGroup<Line>[], { place, period }: Month): string | null {
+    if (table.isTwice(period)) return 'a product stands in it twice';
+    const sums = new Map<string, { label: string; sum: number; any: boolean }>();
+    for (const { label, product, figures } of groups.flatMap(({ products }) => products)) {
+      const each = sums.get(product ?? label) ?? { label, sum: 0, any: false };
+      sums.set(product ?? label, { label, sum: each.sum + figures[place]!, any: each.any || figures[place] !== 0 });
     }
-    for (const [key, { raw, months }] of own) {
+    const names = new Map([...sums].map(([key, { label }]) => [key, label]));
+    for (const [key, label] of new Map([...names, ...table.names()])) {
       const { sum, any } = sums.get(key) ?? { sum: 0, any: false };
-      const said = months.get(month) ?? 0;
-      if (sum !== said || (any && sum === 0)) return `${raw} is ${said} in the table and ${sum} by store`;
+      const said = table.quantity(key, period);
+      if (!isSame(sum, said)) return `${label} is ${said} in the table and ${rounded(sum)} by store`;
+      // The table has no row of it that could be taken apart.
+      if (any && isSame(sum, 0)) return `${label} is 0 in the table, and by store it comes and goes back`;
     }
     return null;
   }
 
-  function piecesOf(at: number, { year, month }: Period): SplitRow[] {
+  function piecesOf(groups: StoreGroup<Line>[], { place, period }: Month): SplitRow[] {
     return groups.flatMap(({ store, products }) => {
       const sums = new Map<string, number>();
-      for (const { key, figures } of products) sums.set(key, (sums.get(key) ?? 0) + figures[at]!);
+      for (const { product, figures } of products)
+        if (product !== null) sums.set(product, (sums.get(product) ?? 0) + figures[place]!);
       return [...sums]
-        .filter(([, quantity]) => quantity !== 0)
-        .map(([key, quantity]) => ({ rawProduct: own.get(key)!.raw, store, year, month, quantity }));
+        .filter(([, quantity]) => !isSame(quantity, 0))
+        .map(([key, quantity]) => ({
+          rawProduct: table.rawOf(key),
+          store: storedText(store.label),
+          ...period,
+          quantity: rounded(quantity),
+        }));
     });
+  }
+
+  /** Cells of which something else is stored than what stands in them. */
+  function fixesOf(groups: StoreGroup<Line>[], kept: Month[]): Fix[] {
+    const fixes: Fix[] = [];
+    const note = (row: SheetRow, column: number, cleaned: string, rule: string) => {
+      const original = cellText(row.cells[column]);
+      if (original === cleaned) return;
+      const named = squash(cellText(heading?.cells[column]));
+      fixes.push({ sheet, row: row.row, column: named, cell: cellName(row.row, column), original, cleaned, rule });
+    };
+    for (const { store, products } of groups) {
+      note(store.row, store.at, storedText(store.label), 'trimmed');
+      for (const { row, at, label, product, figures } of products) {
+        const sold = kept.filter(({ place }) => figures[place] !== 0);
+        if (product === null || sold.length === 0) continue;
+        const raw = table.rawOf(product);
+        note(row, at, raw, squash(raw) === label ? 'trimmed' : 'name-in-table');
+        for (const { column } of sold) {
+          const read = readNumber(cellText(row.cells[column]), m.locale.quantity);
+          if (typeof row.cells[column] === 'string' && read.ok) note(row, column, String(read.value), read.rule);
+        }
+      }
+    }
+    return fixes;
+  }
+
+  /** The months that both have; without those that nobody has filled in yet. */
+  function monthsOf(groups: StoreGroup<Line>[], found: FigureColumn[]): Month[] {
+    const all = groups.flatMap(({ products }) => products);
+    return found.flatMap((each, place) => {
+      const period = each.facet === null ? null : m.facets[each.facet]?.period;
+      return period && all.some(({ figures }) => figures[place] !== 0) ? [{ ...each, place, period }] : [];
+    });
+  }
+
+  function told(severity: 'info' | 'warning', rule: string, hint: string): Issue {
+    return fileIssue(severity, rule, hint, sheet);
+  }
+
+  /** In one line: how many stores, which months, and which months are by product only. */
+  function keptLine(groups: StoreGroup<Line>[], kept: Month[]): Issue {
+    const rest = m.facets.filter(
+      ({ period }) => period && table.isSold(period) && !kept.some((each) => sameMonth(each.period, period)),
+    );
+    const only = rest.map(({ quantity }) => (m.headings[quantity] ?? '').trim());
+    const stores = groups.length === 1 ? 'one store' : `${groups.length} stores`;
+    const hint = `Kept by store too, from sheet "${sheet}": ${stores}, ${kept.map(({ heading: name }) => name).join(', ')}${only.length === 0 ? '' : `; by product only: ${only.join(', ')}`}.`;
+    return told('info', 'split-kept', hint);
   }
 
   return {
     sheet,
-    meet: (rows) => rows.forEach(meetOne),
+    meet: (rows) => rows.forEach(table.meet),
     take(rows) {
       for (const row of rows) if (!over) takeOne(row);
     },
     end() {
       const found = columns ?? [];
-      const told = (severity: 'info' | 'warning', rule: string, hint: string) => fileIssue(severity, rule, hint, sheet);
       // Another layout under the name: nothing is claimed about it.
-      if (groups.length === 0) return { rows: [], issues: [] };
-      const wrong = flaw(found);
-      if (wrong !== null) {
-        const hint = `The split by store on sheet "${sheet}" is not kept: ${wrong}.`;
-        return { rows: [], issues: [told('warning', 'split-not-kept', hint)] };
+      if (found.length === 0 || lines.length === 0) return { rows: [], fixes: [], issues: [] };
+      const groups = grouped(found);
+      if ('flaw' in groups) {
+        const hint = `The split by store on sheet "${sheet}" is not kept: ${groups.flaw}.`;
+        return { rows: [], fixes: [], issues: [told('warning', 'split-not-kept', hint)] };
       }
-      const rows: SplitRow[] = [];
+      const kept: Month[] = [];
       const issues: Issue[] = [];
-      const kept: string[] = [];
-      for (const [i, { facet, heading }] of found.entries()) {
-        const period = facet === null ? null : m.facets[facet]?.period;
-        // A month that nobody has filled in yet.
-        if (
-          !period ||
-          groups.every(({ stated, products }) => stated[i] === 0 && products.every(({ figures }) => figures[i] === 0))
-        )
-          continue;
-        const differs = difference(i, monthKey(period.year, period.month));
-        if (differs !== null) {
-          const hint = `The split by store of ${heading} on sheet "${sheet}" is not kept: ${differs}.`;
-          issues.push(told('warning', 'split-not-kept', hint));
-          continue;
-        }
-        kept.push(heading);
-        rows.push(...piecesOf(i, period));
+      for (const month of monthsOf(groups, found)) {
+        const differs = difference(groups, month);
+        const hint = `The split by store of ${month.heading} on sheet "${sheet}" is not kept: ${differs}.`;
+        if (differs === null) kept.push(month);
+        else issues.push(told('warning', 'split-not-kept', hint));
       }
-      if (kept.length > 0) {
-        const others = m.facets.length - kept.length;
-        const rest =
-          others === 0 ? '' : `; the other ${others === 1 ? 'month is' : `${others} months are`} by product only`;
-        const hint = `Kept by store too, from sheet "${sheet}": ${groups.length} stores, ${kept.join(', ')}${rest}.`;
-        issues.push(told('info', 'split-kept', hint));
-      }
-      return { rows, issues };
+      if (kept.length === 0) return { rows: [], fixes: [], issues };
+      const rows = kept.flatMap((month) => piecesOf(groups, month));
+      return { rows, fixes: fixesOf(groups, kept), issues: [...issues, keptLine(groups, kept)] };
     },
   };
 }
 
-/** What stands left of the figures; null for an empty row. */
-function labelOf(row: SheetRow, columns: FigureColumn[]): string | null {
-  const first = Math.min(...columns.map(({ column }) => column));
-  const cell = row.cells.slice(0, first).find((each) => !isBlank(each));
-  const text = cell === undefined ? '' : squash(cellText(cell));
-  return text === '' ? null : text;
-}
-
-function monthKey(year: number, month: number): string {
-  return `${year}-${month}`;
+function sameMonth(a: Period, b: Period): boolean {
+  return a.year === b.year && a.month === b.month;
 }

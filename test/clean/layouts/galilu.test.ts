@@ -176,7 +176,7 @@ test('a split that does not come to the ranking is not kept, and says where', ()
   expect(new Set(whole.split.map(({ month }) => month))).toEqual(new Set([1, 2, 3]));
   expect(whole.issues.filter(({ rule }) => rule === 'split-kept')).toMatchObject([
     {
-      hint: 'Kept by store too, from sheet "Split_by_store_2025": 4 stores, Jan, Feb, Mar; the other month is by product only.',
+      hint: 'Kept by store too, from sheet "Split_by_store_2025": 4 stores, Jan, Feb, Mar; by product only: Apr.',
     },
   ]);
   const other = Array.from({ length: 14 }, () => Array<Cell>(12).fill(3));
