@@ -188,6 +188,13 @@ function pointRules(calendar: Calendar): PointRule[] {
       const length = f[2] === 'month' ? 1 : 3;
       return block(y, f[1] === 'first' ? 1 : 12 / length, length);
     }),
+    rule(`last ${month}(?! (?:\\d|of))`, (f) => {
+      const number = monthWords[f[1] ?? ''] ?? 1;
+      // Beside "this October" it is the one of the year before.
+      return new RegExp(`(?:^| )this ${f[1]}`).test(f.at(-1) ?? '')
+        ? block(thisYear - 1, number, 1)
+        : recent(number, 1);
+    }),
     rule(`this ${month}`, (f) => block(thisYear, monthWords[f[1] ?? ''] ?? 1, 1)),
     rule(`(?:the )?(?:month to date|mtd|${current} month)`, () => block(thisYear, Number(now.slice(5, 7)), 1)),
     rule(`(?:the )?(?:quarter to date|qtd|${current} quarter)`, () => soFar(quarterNow)),

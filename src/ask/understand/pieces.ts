@@ -40,6 +40,17 @@ export function filtersOf(pieces: Pieces, skip: number[] = []): Filter[] {
   return filters;
 }
 
+/** "December sales over the years": the same month, or quarter, of every year there is. */
+function everyYear({ reading, periods, all }: Pieces): MonthRange | null {
+  const [only, ...others] = reading.periods.map((at) => periods[at]);
+  if (!only?.open || others.length > 0 || !all || !reading.each.includes('year')) return null;
+  const years = Array.from({ length: 30 }, (_, at) =>
+    rangeOf(addMonths(only.range.from, -12 * at), addMonths(only.range.to, -12 * at)),
+  );
+  const there = years.filter(({ from, to }) => from >= all.from && to <= all.to);
+  return there.length > 1 ? apart(there) : null;
+}
+
 /** The one range of a question; `by` where ranges are set side by side. Undefined: two that are of no common kind. */
 export function periodOf(pieces: Pieces): { period: MonthRange | null; by: Dimension | null } | undefined {
   const rangesAt = (places: number[]) =>
@@ -52,6 +63,8 @@ export function periodOf(pieces: Pieces): { period: MonthRange | null; by: Dimen
     return period ? { period, by: null } : undefined;
   }
   if (said.length === 0) return { period: null, by: null };
+  const each = everyYear(pieces);
+  if (each) return { period: each, by: null };
   if (said.length === 1) return { period: said[0] ?? null, by: null };
   const sorted = [...said].sort((a, b) => a.from.localeCompare(b.from));
   const length = lengthOf(sorted[0] as MonthRange);

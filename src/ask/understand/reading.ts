@@ -232,6 +232,11 @@ export function read(signed: string, listing: boolean): Reading {
     // What the number counts is what is compared: it comes first.
     if (f[3]) r.metrics.unshift(f[3] as Metric);
   });
+  // "The most resellers": how many there are is what is ranked.
+  take('\\^(top|bottom) number of @(reseller|product|store|brand)\\+', (f) => {
+    r.direction = f[1] as 'top';
+    r.metrics.unshift(`${f[2]}s` as Metric);
+  });
   take(`(?:how many|number of|count of|count) (?:different |distinct |active |unique )*${dimension}`, (f) => {
     r.counts = f[1] as Dimension;
   });

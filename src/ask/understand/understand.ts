@@ -29,6 +29,7 @@ export function understand(question: string, context: AskContext): Understanding
   const tokens = tokenise(meant);
   const found = findNames(tokens, context.names);
   const notes: string[] = [];
+  widen(found, tokens, context.names);
   const invented = inventedName(found, tokens);
   const masked = mask(tokens, found);
   // In a thread, to remove a name is to leave it out of the figures.
@@ -58,6 +59,8 @@ export function understand(question: string, context: AskContext): Understanding
     )
   )
     return unsettled('This takes several comparisons at once; please ask for one at a time.');
+  if (severalAtOnce.some((each) => each.test(plain)))
+    return unsettled('This takes several steps at once; please ask for one at a time.');
   const marked = mark(plain, context.baseCurrency);
   if (marked.currency) {
     const outcome = currencyCheck(marked.currency, found, context);
@@ -119,6 +122,15 @@ export function understand(question: string, context: AskContext): Understanding
 
 const figureEach = /#(\w+) (?:\w+ )?@n\d+ (?:and|~versus)(?: the)? #(?!\1\b)\w+ (?:\w+ )?@n\d+/;
 const severalQuestions = 'Those are two figures of two different things. Please ask for one of them at a time.';
+
+/** Conditions between figures, which one table of figures cannot hold. */
+const severalAtOnce = [
+  /(?:^| )(?:where|when|in which) .*@n\d+ .*(?:less|more|better|worse|higher|lower) (?:.* )?than @n\d/,
+  /(?:sold|listed|bought|available|carried) (?:at|by|in|with) both @n/,
+  /(?:^| )(?:first|last) (?:month|time) (?:that |when |in which )?(?:we|they|it|@n\d+) .*(?:more|less|over|above|below|under|exceed)/,
+  /(?:best|worst|strongest|weakest) (?:calendar )?month on average/,
+  /(?:priced|costing|that cost|with (?:an? )?(?:average )?price) (?:at )?(?:over|above|under|below|more|less|between)/,
+];
 
 const corrections = /^\s*(?:no|sorry|oops|wait|actually|i mean|i meant|rather)[,:]? +(?=\S)/i;
 
@@ -259,6 +271,18 @@ function unknownName(said: string, names: Names, question: string): Understandin
     text: `I know no reseller, product or brand called “${said}”.${near.length > 0 ? ' Did you mean one of these?' : ''}`,
     options: near.map(({ name }) => ({ label: name, question: question.replace(said, name) })),
   };
+}
+
+/** "Both Maison Rue shops" are more than the one that is called so. */
+function widen(found: FoundName[], tokens: Token[], names: Names): void {
+  for (const name of found) {
+    const before = tokens[name.from - 1]?.norm;
+    const shops = /^(?:shops|stores|branches|outlets|resellers|accounts)$/.test(tokens[name.to + 1]?.norm ?? '');
+    if (name.how !== 'exact' || !shops || (before !== 'both' && before !== 'all')) continue;
+    const all =
+      name.dimension === 'reseller' ? names.resellers.filter((each) => each.startsWith(name.names[0] ?? '')) : [];
+    if (all.length > 1) [name.names, name.how] = [all, 'partial'];
+  }
 }
 
 /** "Repair Hand Cream", where there are a Repair Day Cream and an Aurélie Hand Cream: parts of two names are no name. */

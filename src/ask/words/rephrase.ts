@@ -27,6 +27,10 @@ const rules: [string, string][] = [
   ['(best|top|worst|bottom) ?seller', '$1 product'],
   ['^what (?:does|did|do) (.*?) (sell|buy|order) (?:the )?(best|most|worst|least)', 'which products $1 $2 $3'],
   ['^what (?:sells|sold|is selling|performs|performed) (best|worst|most|least)', 'which products sell $1'],
+  [
+    '^(which|what) (products?|items?|brands?) (?:is|are|was|were) (?:sold|bought|carried|listed) (?:by|at|in) (?:the )?(most|fewest) (resellers|customers|clients|retailers|stores|shops)',
+    '$1 $2 has the $3 number of $4',
+  ],
   ['^when did (?:we|they) (?:sell|have|make) (?:the )?(most|least|fewest)', 'which month had the $1 units of'],
   // Where something is sold is who sells it.
   [
@@ -42,6 +46,10 @@ const rules: [string, string][] = [
   ['(?:did|have|has) (?:we|our company) (?:win|won|gain|gained|acquired?|add|added)', '!new'],
   // Comparisons.
   [
+    `(${seller}|${thing}) (?:that |which )?(?:we )?sold (last year|last month|last quarter) but not (this year|this month|this quarter|last month)`,
+    '!gone $1 $3',
+  ],
+  [
     '(?:with|to|vs|versus|against|and|than) the (?:previous |prior )?\\d+ (?:months|quarters|years) before(?: that)?',
     '!mom',
   ],
@@ -52,6 +60,9 @@ const rules: [string, string][] = [
     '(?:latest|last|most recent|newest) month (?:that |for which )?(?:we|you|there) (?:have|has|is|are|got) (?:data|figures|numbers)(?: for| on| of)?',
     '!last',
   ],
+  ['(?:over|through|across|in all|of all) (?:the |these )?years', 'by year'],
+  // Small talk before the question.
+  ['^(?:yo|ok|okay|hmm|so|well|right|cool|great|thx|ty) ', ''],
 ];
 
 const compiled = rules.map(([source, replacement]): [RegExp, string] => [
