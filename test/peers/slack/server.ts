@@ -1,0 +1,32 @@
+// The HTTP and WebSocket front: which address leads to which part.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Peer } from './peer.ts';
+import { answerApi } from './web/api.ts';
+import { send } from './web/strike.ts';
+
+export async function listen(peer: Peer, port: number): Promise<{ server: Server; port: number }> {
+  const server = createServer((request, response) => {
+    route(peer, request, response).catch((error: unknown) => {
+      peer.journal.calls.push({ method: 'crash', args: {}, at: Date.now(), outcome: String(error) });
+      send(response, { status: 500, body: { ok: false, error: 'internal_error' } });
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const ticket = new URL(request.url ?? '/', 'http://peer').searchParams.get('ticket') ?? '';
+    if (!peer.sockets.accept(ticket, request, socket, head)) socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+async function route(peer: Peer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? '/', 'http://peer').pathname;
+  const method = /^\/api\/([\w.]+)$/.exec(path)?.[1];
+  if (method !== undefined) return answerApi(peer, method, request, response);
+  send(response, { status: 404, body: 'Not found' });
+}
