@@ -20,8 +20,8 @@ export interface StoreGroup<Line extends SplitLine> {
 const mostStores = 2_000;
 
 /**
- * The stores that sold anything; null when the sums do not add up, however the lines are taken. Of several ways the one with most
- * stores: what they differ by are lines without figures.
+ * The stores that sold anything; null when the sums do not add up, however the lines are taken. Two ways differ by names without any
+ * figures: whether those are stores matters only where pieces that cancel out follow.
  */
 export function groupsBySums<Line extends SplitLine>(lines: Line[]): StoreGroup<Line>[] | null {
   const starts = lines.flatMap(({ product }, at) => (product === null ? [at] : []));
@@ -40,14 +40,21 @@ export function groupsBySums<Line extends SplitLine>(lines: Line[]): StoreGroup<
   const groups: StoreGroup<Line>[] = [];
   for (let from = 0; from < lines.length; from = next.get(from)!)
     groups.push({ store: lines[from]!, products: lines.slice(from + 1, next.get(from)) });
-  return groups.filter(({ products }) => products.length > 0);
+  const sold = groups.filter(({ store, products }) => hasFigures(store) || products.some(hasFigures));
+  return sold.every((group) => hasFigures(group.store) || isApart(group, groups)) ? sold : null;
 }
 
-/** The first store that is not the sum of its products, if every unknown name is a store's; null when there is none. */
+/** Whether a store without figures is one: nothing stands before it, or a product that stands in it again. */
+function isApart<Line extends SplitLine>({ products }: StoreGroup<Line>, groups: StoreGroup<Line>[]): boolean {
+  const before = groups[groups.findIndex((each) => each.products === products) - 1];
+  return !before || before.products.some((own) => products.some(({ product }) => product === own.product));
+}
+
+/** The first store that is not the sum of its products, if every unknown name with figures is a store's; null when there is none. */
 export function firstFlaw<Line extends SplitLine>(
   lines: Line[],
 ): { store: Line; column: number; stated: number; sum: number } | null {
-  const starts = lines.flatMap(({ product }, at) => (product === null || at === 0 ? [at] : []));
+  const starts = lines.flatMap((line, at) => (at === 0 || (line.product === null && hasFigures(line)) ? [at] : []));
   for (const [i, from] of starts.entries()) {
     const products = lines.slice(from + 1, starts[i + 1] ?? lines.length);
     for (const [column, stated] of lines[from]!.figures.entries()) {
@@ -66,6 +73,10 @@ export function isSame(a: number, b: number): boolean {
 /** As a person would write it. */
 export function rounded(sum: number): number {
   return Math.round(sum * 1e6) / 1e6;
+}
+
+function hasFigures({ figures }: SplitLine): boolean {
+  return figures.some((each) => each !== 0);
 }
 
 function sumsBefore(lines: SplitLine[]): number[][] {
