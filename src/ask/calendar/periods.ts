@@ -172,10 +172,6 @@ function pointRules(calendar: Calendar): PointRule[] {
     ),
     rule('(?:the )?year before last', () => block(thisYear - 2, 1, 12)),
     rule('(?:the )?quarter before last', () => fixed(rangeOf(addMonths(quarterNow, -6), addMonths(quarterNow, -4)))),
-    rule(
-      `(?:the )?(?:year to date|ytd|so far ${current} year|(?:(?:this|the) )?(?:current )?year so far|this year to date|this years? ytd)`,
-      () => soFar(january),
-    ),
     rule(`so far (?:in |during )?${year}|${year} (?:so far|to date|ytd|up to now|until now)|ytd ${year}`, (f) => {
       const y = num(f[1] ?? f[2] ?? f[3]);
       if (y === thisYear) return soFar(january);
@@ -183,6 +179,10 @@ function pointRules(calendar: Calendar): PointRule[] {
       const same = fixed(rangeOf(`${y}-01`, `${y}${toDate.slice(4)}`));
       return toDate.startsWith(String(thisYear)) ? same : block(y, 1, 12);
     }),
+    rule(
+      `(?:the )?(?:year to date|ytd|so far ${current} year|(?:(?:this|the) )?(?:current )?year so far|this year to date|this years? ytd)`,
+      () => soFar(january),
+    ),
     rule(`(?:the )?(first|last|final) (month|quarter) (?:of|in) (?:the )?(?:${year}|${relativeYear})`, (f) => {
       const y = f[3] ? num(f[3]) : relative(f[4] ?? '');
       const length = f[2] === 'month' ? 1 : 3;

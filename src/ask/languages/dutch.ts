@@ -4,7 +4,7 @@ import type { Language } from './language.ts';
 
 export const dutch: Language = {
   telling:
-    'verwijder|verwijderen|nooit|halfjaar|merken|tov|t.o.v.|voorspelling|volgende|komende|omzet|verkopen|verkocht|verkochten|verkochte|verkoop|stuks|aantallen|aantal|klanten|wederverkopers|producten|merken|merk|maand|maanden|kwartaal|jaar|jaren|vorig|vorige|afgelopen|hoeveel|welke|welk|groei|aandeel|gemiddelde|slechtste|toon',
+    'beste|verwijder|verwijderen|nooit|halfjaar|merken|tov|t.o.v.|voorspelling|volgende|komende|omzet|verkopen|verkocht|verkochten|verkochte|verkoop|stuks|aantallen|aantal|klanten|wederverkopers|producten|merken|merk|maand|maanden|kwartaal|jaar|jaren|vorig|vorige|afgelopen|hoeveel|welke|welk|groei|aandeel|gemiddelde|slechtste|toon',
   words: {
     delete: 'verwijder|verwijderen|wis|wissen',
     never: 'nooit',

@@ -36,7 +36,7 @@ export function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
     // "Compared to last year" alone: what there is of this year, with the same months of that one.
     current = pieces.soFar as MonthRange;
     previous = shifted(current, -12 * (Number(current.from.slice(0, 4)) - Number(ranges[0]?.range.from.slice(0, 4))));
-  } else if (ranges.length === 1 && r.against !== null) {
+  } else if (ranges.length === 1 && r.against !== null && r.shift === null) {
     return unsettled(`Which period should I compare with ${ranges[0]?.range.label}?`);
   } else if (
     ranges.length === 1 &&

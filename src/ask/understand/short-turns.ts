@@ -13,9 +13,14 @@ const alone = /^(?:and )?(?:the )?(cumulative|cumulated|running total|average|av
 const other = /^(?:and )?the (first|last)(?: one| sale| month)?$/;
 const inShares = /^(?:and )?(?:as|in|show (?:it|that|them|this) (?:as|in)|(?:it|that|them) (?:as|in)) /;
 
+/** Whether all of the words are one of these turns. */
+export function isWholeTurn(plain: string): boolean {
+  return [extreme, earlier, alone, other].some((each) => each.test(plain));
+}
+
 /** Whether words like these make no question of their own. `plain` is the question in plain spelling. */
 export function isShortTurn(plain: string, r: Reading): boolean {
-  if (extreme.test(plain) || earlier.test(plain) || alone.test(plain) || other.test(plain)) return true;
+  if (isWholeTurn(plain)) return true;
   if (inShares.test(plain) && (r.share || r.percent)) return true;
   const bare = r.periods.length === 0 && r.names.length === 0;
   if (bare && r.course && /(?:^| )(?:only|just|those|that)(?= |$)/.test(plain)) return true;

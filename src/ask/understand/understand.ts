@@ -19,6 +19,7 @@ import { toQuery } from './grammar.ts';
 import { type FoundName, findNames, similarNames } from './names-in-text.ts';
 import { type Outcome, type Pieces, unsettled, vague } from './pieces.ts';
 import { read } from './reading.ts';
+import { isWholeTurn } from './short-turns.ts';
 
 export function understand(question: string, context: AskContext): Understanding {
   const change = changeIn(question);
@@ -27,8 +28,8 @@ export function understand(question: string, context: AskContext): Understanding
   // "No, units", "sorry, for Lumen only": what follows is meant.
   const meant = context.previous ? asked.replace(corrections, '') : asked;
   const tokens = tokenise(meant);
-  const found = findNames(tokens, context.names);
   const notes: string[] = [];
+  const found = joined(findNames(tokens, context.names));
   widen(found, tokens, context.names);
   const invented = inventedName(found, tokens);
   const masked = mask(tokens, found);
@@ -94,7 +95,8 @@ export function understand(question: string, context: AskContext): Understanding
   if (reading.verb && reading.metrics.length === 0 && /(?:^| )how much(?= |$)/.test(plain))
     reading.metrics.push('sales');
   const follows = context.previous !== null && leansOnPrevious(plain, pieces);
-  const left = reading.leftover.filter((word) => !(follows && followWords.has(word)));
+  const left =
+    follows && isWholeTurn(plain) ? [] : reading.leftover.filter((word) => !(follows && followWords.has(word)));
   if (left.length > 0) return leftOver(left, tokens, found, context.names, question);
   const unsure = found.find((name, at) => name.also.length > 0 && reading.names.includes(at));
   if (unsure) return whichKind(unsure, question);
@@ -110,7 +112,8 @@ export function understand(question: string, context: AskContext): Understanding
       reading.subjects.length +
       reading.metrics.length ===
     0;
-  const nothingAsked = empty && !follows && !reading.growth && !reading.nothing && !reading.counts;
+  const nothingAsked =
+    empty && !follows && !reading.growth && !reading.nothing && !reading.counts && !reading.occurrence;
   const outcome: Outcome = nothingAsked
     ? vague(undefined)
     : follows && context.previous
@@ -129,7 +132,8 @@ const severalAtOnce = [
   /(?:sold|listed|bought|available|carried) (?:at|by|in|with) both @n/,
   /(?:^| )(?:first|last) (?:month|time) (?:that |when |in which )?(?:we|they|it|@n\d+) .*(?:more|less|over|above|below|under|exceed)/,
   /(?:best|worst|strongest|weakest) (?:calendar )?month on average/,
-  /(?:priced|costing|that cost|with (?:an? )?(?:average )?price) (?:at )?(?:over|above|under|below|more|less|between)/,
+  / and (?:how much|how many|what) (?:each|every|did each)/,
+  /(?:priced?s?|costing|that cost|with (?:an? )?(?:average )?price) (?:at )?(?:over|above|under|below|more|less|between)/,
 ];
 
 const corrections = /^\s*(?:no|sorry|oops|wait|actually|i mean|i meant|rather)[,:]? +(?=\S)/i;
@@ -271,6 +275,20 @@ function unknownName(said: string, names: Names, question: string): Understandin
     text: `I know no reseller, product or brand called “${said}”.${near.length > 0 ? ' Did you mean one of these?' : ''}`,
     options: near.map(({ name }) => ({ label: name, question: question.replace(said, name) })),
   };
+}
+
+/** "Repair creams": what is in both parts. */
+function joined(found: FoundName[]): FoundName[] {
+  const all: FoundName[] = [];
+  for (const name of found) {
+    const last = all.at(-1);
+    const both = last?.names.filter((each) => name.names.includes(each)) ?? [];
+    const beside = last && last.to + 1 === name.from && last.dimension === name.dimension;
+    if (last && beside && last.how === 'partial' && name.how === 'partial' && both.length > 0) {
+      all[all.length - 1] = { ...last, names: both, to: name.to, said: `${last.said} ${name.said}` };
+    } else all.push(name);
+  }
+  return all;
 }
 
 /** "Both Maison Rue shops" are more than the one that is called so. */

@@ -53,7 +53,7 @@ const rules: [string, string][] = [
     '(?:with|to|vs|versus|against|and|than) the (?:previous |prior )?\\d+ (?:months|quarters|years) before(?: that)?',
     '!mom',
   ],
-  ['(?:sold|sell|sells|selling|bought|buy|made|make|did) less(?= .*than)', 'declined'],
+  ['(?:sold|sell|sells|selling|bought|buy|made|make|did) less(?= (?!than ).*than)', 'declined'],
   ['(?:sold|sell|sells|selling|bought|buy|made|make|did) more(?= in .* than in )', 'grew'],
   // What there is.
   [
@@ -62,7 +62,7 @@ const rules: [string, string][] = [
   ],
   ['(?:over|through|across|in all|of all) (?:the |these )?years', 'by year'],
   // Small talk before the question.
-  ['^(?:yo|ok|okay|hmm|so|well|right|cool|great|thx|ty) ', ''],
+  ['^(?:yo|ok|okay|hmm|so|well|right|cool|great|thx|ty)(?= \\w)', ''],
 ];
 
 const compiled = rules.map(([source, replacement]): [RegExp, string] => [
