@@ -8,7 +8,7 @@ import { chartOf, describeColumns } from '../message/rows.ts';
 import { evidenceWords } from './answer/evidence-words.ts';
 import { foretell } from './answer/foretell.ts';
 import { sentence } from './answer/sentence.ts';
-import { filterWords, metricWords, monthWords, periodOf, periodWords } from './answer/words.ts';
+import { filterWords, listWords, metricWords, monthWords, periodOf, periodWords } from './answer/words.ts';
 import type { Evidence } from './evidence.ts';
 import type { Names } from './names.ts';
 import type { Aggregate, Query } from './query.ts';
@@ -125,16 +125,24 @@ function holdsSomething(row: Record<string, Value>, columns: Column[]): boolean 
   return numbers.some((column) => row[column.key] !== null && row[column.key] !== undefined);
 }
 
+function courseWords({ running, moving, change }: Aggregate): string {
+  if (running) return 'running total of ';
+  if (moving) return `moving average over ${moving} months of `;
+  return change ? 'change in ' : '';
+}
+
 function titleOf(query: Query): string {
   const about = `${filterWords(query.filters)}${periodWords(periodOf(query))}`;
   const name = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   switch (query.kind) {
     case 'aggregate':
-      return `${query.running ? 'Running total of ' : query.moving ? `Moving average over ${query.moving} months of ` : query.change ? 'Change in ' : ''}${name(metricWords[query.metrics[0] ?? 'sales'])}${query.by.length > 0 ? ` by ${query.by.join(' and ')}` : ''}${about}`;
+      return name(
+        `${courseWords(query)}${metricWords[query.metrics[0] ?? 'sales']}${query.by.length > 0 ? ` by ${query.by.join(' and ')}` : ''}${about}`,
+      );
     case 'growth':
       return `Change in ${metricWords[query.metric]}${filterWords(query.filters)}, ${query.current.label} against ${query.previous.label}`;
     case 'share':
-      return `Share of ${metricWords[query.metric]}${about}`;
+      return `Share ${query.of ? `of ${listWords(query.of.names)} ` : ''}of ${metricWords[query.metric]}${about}`;
     default:
       return name(query.kind.replaceAll('_', ' ')) + about;
   }

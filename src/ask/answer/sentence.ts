@@ -167,7 +167,8 @@ function share(told: Told, query: Share): string {
   const first = rows
     .slice(0, named)
     .map((row) => `${place(told, row)} ${formatPercent(number(row.share_pct), { digits: 1 })}`);
-  return `Shares ${of}: ${first.join(', ')}${rows.length > named ? `, and ${rows.length - named} more` : ''}.`;
+  const head = query.of ? `Share of ${listWords(query.of.names)} ${of} by ${query.by}` : `Shares ${of}`;
+  return `${head}: ${first.join(', ')}${rows.length > named ? `, and ${rows.length - named} more` : ''}.`;
 }
 
 function uploads(rows: Row[]): string {
