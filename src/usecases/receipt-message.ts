@@ -110,10 +110,12 @@ function inWords(reason: string): string {
 }
 
 /** Which files gave what this one only repeats. */
-function knownAlready({ scopes, file }: Receipt): string {
+function knownAlready({ scopes, file, issues }: Receipt): string {
   const others = [...new Set(scopes.flatMap(({ before }) => before?.fileName ?? []))].filter((name) => name !== file);
   const from = others.length === 0 ? '' : ` It came in ${others.map((name) => `"${name}"`).join(' and ')}.`;
-  return `Everything in this file is loaded already.${from} Nothing was changed and nothing is counted twice.`;
+  // Its pieces by store may be new all the same.
+  const left = issues.some(({ rule }) => rule === 'split-kept') ? 'No row' : 'Nothing';
+  return `Everything in this file is loaded already.${from} ${left} was changed and nothing is counted twice.`;
 }
 
 /** Names for which nobody has said yet which product they are. */
