@@ -4,6 +4,10 @@ import type { Server } from 'node:http';
 import { makeDeliveries } from './delivery/delivery.ts';
 import { makeSockets } from './delivery/sockets.ts';
 import type { Peer, Switches } from './peer.ts';
+import { type Life, makeLife } from './people/life.ts';
+import { type Modals, makeModals } from './people/modals.ts';
+import { makePress, type Press } from './people/press.ts';
+import { makeShare, type Share } from './people/share.ts';
 import { makeTalk, type Talk } from './people/talk.ts';
 import { makeClock } from './record/clock.ts';
 import { makeFaults } from './record/faults.ts';
@@ -37,7 +41,10 @@ export interface SlackOptions extends Seed {
   switches?: Partial<Switches>;
 }
 
-export interface Slack extends Talk, Pick<Peer, 'world' | 'journal' | 'faults' | 'clock' | 'sockets' | 'switches'> {
+/** All that people do. */
+export type People = Talk & Share & Press & Modals & Life;
+
+export interface Slack extends People, Pick<Peer, 'world' | 'journal' | 'faults' | 'clock' | 'sockets' | 'switches'> {
   /** `http://127.0.0.1:PORT` */
   url: string;
   /** For `slackApiUrl`: ends with `/api/`. */
@@ -87,14 +94,15 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     triggers: new Map(),
     responses: new Map(),
     codes: new Map(),
+    nextPost: new Map(),
     base: () => `http://127.0.0.1:${port}`,
   };
   const started = await listen(peer, port);
   port = started.port;
-  return { ...handle(peer), ...makeTalk(peer), stop: () => stop(peer, started.server) };
+  return { ...handle(peer), ...makePeople(peer), stop: () => stop(peer, started.server) };
 }
 
-function handle(peer: Peer): Omit<Slack, keyof Talk | 'stop'> {
+function handle(peer: Peer): Omit<Slack, keyof People | 'stop'> {
   const { world, journal } = peer;
   const all = (channel: string) => world.messages.get(channelOf(world, channel).id) ?? [];
   const app = (id?: string) => {
@@ -129,6 +137,11 @@ function handle(peer: Peer): Omit<Slack, keyof Talk | 'stop'> {
       await journal.waitFor(() => journal.deliveries.every((each) => each.outcome !== 'waiting'), ms);
     },
   };
+}
+
+function makePeople(peer: Peer): People {
+  const talk = makeTalk(peer);
+  return { ...talk, ...makeShare(peer, talk), ...makePress(peer), ...makeModals(peer), ...makeLife(peer) };
 }
 
 async function stop(peer: Peer, server: Server): Promise<void> {

@@ -30,6 +30,8 @@ export interface Peer {
   switches: Switches;
   triggers: Map<string, { user: string; due: number; used: boolean; channel?: string }>;
   responses: Map<string, ResponseAddress>;
+  /** Channel -> when the next post is welcome, on the peer's clock. */
+  nextPost: Map<string, number>;
   codes: Map<string, { app: string; team: string; user: string; scopes: string[]; used: boolean }>;
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   base: () => string;

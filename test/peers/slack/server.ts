@@ -4,7 +4,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Peer } from './peer.ts';
 import { answerApi } from './web/api.ts';
+import { giveFile, takeUpload } from './web/bytes.ts';
+import { LOGIN_PAGE } from './web/login-page.ts';
+import { authorize } from './web/methods/oauth.ts';
+import { takeResponse } from './web/response-url.ts';
 import { send } from './web/strike.ts';
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
 export async function listen(peer: Peer, port: number): Promise<{ server: Server; port: number }> {
   const server = createServer((request, response) => {
@@ -25,8 +31,14 @@ export async function listen(peer: Peer, port: number): Promise<{ server: Server
 }
 
 async function route(peer: Peer, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = new URL(request.url ?? '/', 'http://peer').pathname;
+  const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://peer');
   const method = /^\/api\/([\w.]+)$/.exec(path)?.[1];
   if (method !== undefined) return answerApi(peer, method, request, response);
+  const [, first = '', ...rest] = path.split('/');
+  if (first === 'files-pri') return giveFile(peer, rest.join('/'), request, response);
+  if (request.method === 'POST' && first === 'upload') return takeUpload(peer, rest[0] ?? '', request, response);
+  if (request.method === 'POST' && first === 'response') return takeResponse(peer, rest[1] ?? '', request, response);
+  if (path === '/oauth/v2/authorize') return send(response, authorize(peer, query));
+  if (path === '/' && query.has('signin')) return send(response, { body: LOGIN_PAGE, headers: HTML });
   send(response, { status: 404, body: 'Not found' });
 }

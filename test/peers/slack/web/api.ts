@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Peer } from '../peer.ts';
+import type { Fault } from '../record/faults.ts';
 import type { CallEntry } from '../record/journal.ts';
 import type { App, Install, Json } from '../world/types.ts';
 import { type Call, type Method, needScope } from './call.ts';
@@ -17,7 +18,7 @@ export async function answerApi(peer: Peer, name: string, request: IncomingMessa
   const entry: CallEntry = { method: name, args, at: Date.now(), outcome: 'waiting' };
   delete args.token;
   peer.journal.calls.push(entry);
-  const fault = peer.faults.take(name, args);
+  const fault = peer.faults.take(name, args) ?? tooOften(peer, name, args);
   const apply = async () => {
     const { answer, scopes } = await perform(peer, name, entry, token, request);
     entry.answer = answer;
@@ -87,6 +88,18 @@ function caller(
   if (install.state === 'revoked') throw new SlackError('token_revoked');
   if (install.state === 'removed') throw new SlackError('account_inactive');
   return { install, app };
+}
+
+/** About one post a second and channel, where the switch is on. */
+function tooOften(peer: Peer, name: string, args: Json): Fault | undefined {
+  const { postEveryMs, postRetryAfter } = peer.switches;
+  if (postEveryMs === 0 || name !== 'chat.postMessage') return undefined;
+  const channel = String(args.channel);
+  const now = peer.clock.now();
+  const next = peer.nextPost.get(channel) ?? 0;
+  if (now < next) return { kind: 'rate limit', retryAfter: postRetryAfter };
+  peer.nextPost.set(channel, now + postEveryMs);
+  return undefined;
 }
 
 function nobody(app: string): Install {

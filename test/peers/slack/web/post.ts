@@ -4,7 +4,7 @@ import { announceMessage } from '../events/messages.ts';
 import type { Peer } from '../peer.ts';
 import { addMessage, findMessage } from '../world/messages.ts';
 import type { Channel, Message } from '../world/types.ts';
-import { type Call, text } from './call.ts';
+import { type Call, channelArgument, text } from './call.ts';
 import type { Content } from './content.ts';
 import { SlackError } from './errors.ts';
 
@@ -54,4 +54,13 @@ export function post(call: Call, peer: Peer, channel: Channel, what: Post): Mess
   if (what.onlyFor === undefined) void announceMessage(peer, message);
   peer.journal.changed();
   return message;
+}
+
+/** The message that `channel` and `ts` name, if this app wrote it and it is no ephemeral one. */
+export function ownMessage(call: Call, peer: Peer, refusal: string): { channel: Channel; message: Message } {
+  const channel = channelArgument(call, peer);
+  const message = findMessage(peer.world, channel.id, text(call, 'ts') ?? '');
+  if (!message || message.onlyFor !== undefined || message.tombstone) throw new SlackError('message_not_found');
+  if (message.user !== call.install.botUser) throw new SlackError(refusal);
+  return { channel, message };
 }

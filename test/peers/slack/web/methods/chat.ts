@@ -2,14 +2,12 @@
 
 import { LIMITS } from '../../blocks/limits.ts';
 import { announceChange, announceRemoval } from '../../events/messages.ts';
-import type { Peer } from '../../peer.ts';
 import { findMessage, removeMessage } from '../../world/messages.ts';
 import { messageShape } from '../../world/shapes.ts';
-import type { Channel, Message } from '../../world/types.ts';
-import { type Call, channelArgument, flag, type Method, text } from '../call.ts';
+import { channelArgument, flag, type Method, text } from '../call.ts';
 import { contentOf } from '../content.ts';
 import { SlackError } from '../errors.ts';
-import { mayPost, post, threadArgument } from '../post.ts';
+import { mayPost, ownMessage, post, threadArgument } from '../post.ts';
 
 const WRITE = ['chat:write'];
 
@@ -78,12 +76,3 @@ export const chatMethods: Record<string, Method> = {
     },
   },
 };
-
-/** The message that `channel` and `ts` name, if this app wrote it and it is no ephemeral one. */
-export function ownMessage(call: Call, peer: Peer, refusal: string): { channel: Channel; message: Message } {
-  const channel = channelArgument(call, peer);
-  const message = findMessage(peer.world, channel.id, text(call, 'ts') ?? '');
-  if (!message || message.onlyFor !== undefined || message.tombstone) throw new SlackError('message_not_found');
-  if (message.user !== call.install.botUser) throw new SlackError(refusal);
-  return { channel, message };
-}
