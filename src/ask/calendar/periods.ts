@@ -204,7 +204,7 @@ function pointRules(calendar: Calendar): PointRule[] {
     rule(`(?:the )?${past} (?:full |complete )?quarter`, () => lastOf(quarterNow, 1, 3)),
     rule(`(?:the )?${past} (?:full |complete |calendar )?(?:year|yr)|a year ago`, () => block(thisYear - 1, 1, 12)),
     rule(`(?:the )?(?:year )?${year}`, (f) => block(num(f[1]), 1, 12)),
-    rule(`${month}(?! (?:i|we|you|be|have|see|know|ask|the))`, (f) => recent(monthWords[f[1] ?? ''] ?? 1, 1)),
+    rule(`${month}(?! (?:i|we|you|be|have|see|know|ask|the)(?: |$))`, (f) => recent(monthWords[f[1] ?? ''] ?? 1, 1)),
   ];
 }
 

@@ -13,6 +13,7 @@ const nothingWords =
 /** `currency`: the one that figures are asked in, where it is not the client's own. */
 export function mark(plain: string, baseCurrency: string): { text: string; currency: string | null } {
   let currency: string | null = null;
+  const names = Object.keys(currencyWords).join('|');
   const text = rephrased(plain)
     .replace(/(?<=^| )how many (?=@n)/g, 'units of ')
     // Whoever buys is every reseller together, as long as nobody asks which of them.
@@ -82,7 +83,8 @@ export function mark(plain: string, baseCurrency: string): { text: string; curre
       ),
       '!local',
     )
-    .replace(phrase(`(?:in |expressed in )(${Object.keys(currencyWords).join('|')})`), (_, word: string) => {
+    .replace(phrase(`(${names})(?= (?:earned|made|sales|turnover|revenue|takings|income)(?: |$))`), 'in $1')
+    .replace(phrase(`(?:in |expressed in )(${names})`), (_, word: string) => {
       const code = currencyWords[word] ?? '';
       if (code === baseCurrency) return '';
       currency = code;

@@ -21,7 +21,15 @@ const rules: [string, string][] = [
   // Prices.
   ['(?:most expensive|priciest|dearest)', 'highest average price'],
   ['(?:least expensive|cheapest)', 'lowest average price'],
-  ['how much (?:does|do|did) (?:an? |one |the )?(.*?) (?:go|sell|retail) for(?: on average)?', 'average price of $1'],
+  [
+    '(?:how much|what) (?:does|do|did) (?:an? |one |the )?(.*?) (?:go for|sell for|retail for|fetch|cost)(?: on average)?',
+    'average price of $1',
+  ],
+  // Days that begin and end whole months.
+  ['(?:1|01)(?: st)?(?= (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:20\\d\\d|to|and|until|till))', ''],
+  ['(?:28|29|30|31)(?: th| st)?(?= (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: |$))', ''],
+  ['(?:go|goes|went|going|gone) over the counter', 'sold'],
+  ['lst', 'last'],
   // Best and worst.
   ['(best|top|worst|bottom) ?sellers', '$1 products'],
   ['(best|top|worst|bottom) ?seller', '$1 product'],
@@ -32,6 +40,11 @@ const rules: [string, string][] = [
     '$1 $2 has the $3 number of $4',
   ],
   ['^when did (?:we|they) (?:sell|have|make) (?:the )?(most|least|fewest)', 'which month had the $1 units of'],
+  ['^(?:up to|until|till|to) (?:which|what) month (?:was|were|did|has) (.*?)(?: sold| sell| selling)?$', '!last $1'],
+  [
+    '^(when (?:did|was|were|has|have) .*?) (?:come in|came in|arrive|arrived|launch|launched|join|joined|enter|entered|listed)(?= |$)',
+    '$1 start',
+  ],
   // Where something is sold is who sells it.
   [
     '^where (?:is|are|was|were|do we|did we|can i) (?:sell |buy |find )?(.*?)(?: sold| selling| available)?$',
