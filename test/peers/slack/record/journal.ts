@@ -27,9 +27,12 @@ export interface Journal {
   deliveriesOf(type: string): Delivery[];
   /** Tells the waiters that something changed. */
   changed(): void;
-  /** The first truthy answer of `look`, which is asked again whenever something changes. Throws after `ms`. */
+  /** The first truthy answer of `look`, asked again at each change and often in between. Throws after `ms`. */
   waitFor<T>(look: () => T | undefined | null | false, ms?: number): Promise<T>;
 }
+
+/** For what only the test knows of, such as a listener that was called. */
+const LOOK_AGAIN_MS = 10;
 
 export function makeJournal(): Journal {
   const listeners = new Set<() => void>();
@@ -45,6 +48,7 @@ export function makeJournal(): Journal {
       new Promise<T>((resolve, reject) => {
         const finish = () => {
           clearTimeout(limit);
+          clearInterval(again);
           listeners.delete(check);
         };
         const check = () => {
@@ -62,6 +66,7 @@ export function makeJournal(): Journal {
           finish();
           reject(new Error(`Nothing of the kind within ${ms} ms. Last in the journal: ${lastLines(journal)}`));
         }, ms);
+        const again = setInterval(check, LOOK_AGAIN_MS);
         listeners.add(check);
         check();
       }),

@@ -1,7 +1,11 @@
-// A real bolt app pointed at a local Slack, quick to start and to stop.
+// A real bolt app pointed at a local Slack, by Socket Mode or by HTTP, quick to start and to stop.
 
-import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Slack } from '../index.ts';
+
+export type Mode = 'socket' | 'http';
 
 /** Says nothing: sockets that the peer cuts on purpose are no news. */
 const quiet: Logger = {
@@ -19,21 +23,33 @@ export function clientOptions(slack: Slack) {
   return { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, timeout: 2000 };
 }
 
-/** @param reconnectMs how soon it opens a new socket after it lost one. */
-export async function socketBolt(slack: Slack, prepare: (app: App) => void, reconnectMs = 100): Promise<App> {
-  const receiver = new SocketModeReceiver({
+/** @param prepare adds the listeners, before the app starts. */
+export async function startBolt(slack: Slack, mode: Mode, prepare: (app: App) => void): Promise<App> {
+  const receiver = mode === 'socket' ? socketReceiver(slack) : httpReceiver(slack);
+  const { botToken: token } = slack.install();
+  const app = new App({ token, receiver, logger: quiet, clientOptions: clientOptions(slack) });
+  app.error(async () => {});
+  prepare(app);
+  if (mode === 'socket') {
+    await app.start();
+  } else {
+    const server = (await app.start(0)) as Server;
+    const { port } = server.address() as AddressInfo;
+    slack.app().route = { mode: 'http', url: `http://127.0.0.1:${port}/slack/events` };
+  }
+  return app;
+}
+
+/** Opens a new socket 100 ms after it lost one. */
+function socketReceiver(slack: Slack): SocketModeReceiver {
+  return new SocketModeReceiver({
     appToken: slack.app().appToken,
-    clientPingTimeout: reconnectMs,
+    clientPingTimeout: 100,
     logger: quiet,
     installerOptions: { clientOptions: clientOptions(slack) },
   });
-  const app = new App({
-    token: slack.install().botToken,
-    receiver,
-    logger: quiet,
-    clientOptions: clientOptions(slack),
-  });
-  prepare(app);
-  await app.start();
-  return app;
+}
+
+function httpReceiver(slack: Slack): HTTPReceiver {
+  return new HTTPReceiver({ signingSecret: slack.app().signingSecret, logger: quiet });
 }
