@@ -58,7 +58,10 @@ export function describeColumns(
     }
     if (counts.has(key)) return { key, label, kind: 'number', format: 'integer' };
     const number = key !== 'year' && rows.some((row) => typeof row[key] === 'number');
-    return number ? { key, label, kind: 'number', format: 'decimal' } : { key, label, kind: 'text' };
+    const whole = rows.every((row) => row[key] === null || Number.isInteger(row[key]));
+    return number
+      ? { key, label, kind: 'number', format: whole ? 'integer' : 'decimal' }
+      : { key, label, kind: 'text' };
   });
 }
 

@@ -9,7 +9,7 @@ import { fillers } from '../words/vocabulary.ts';
 const odd =
   /(?:^| )(?:unusual|unusually|odd|oddities|strange|weird|anomal(?:y|ies|ous)|outliers?|suspicious|abnormal|irregular(?:ity|ities)?|out of the ordinary|stand(?:s|ing)? out|stood out|looks? (?:off|wrong|funny)|(?:is|was) off)(?= |$)/;
 const missing =
-  /(?:^| )(?:missing|not (?:yet )?(?:reported|sent|delivered|submitted|handed in)|(?:has|have|did|does|do)(?:nt| not| n t) (?:yet )?(?:reported?|sent|send|delivered?|submit(?:ted)?)|(?:still )?owes?(?: us)?|overdue|outstanding|gaps?|incomplete|late with)(?= |$)/;
+  /(?:^| )(?:missing|without (?:any )?(?:data|reports?|figures)|not (?:yet )?(?:reported|sent|delivered|submitted|handed in)|(?:has|have|did|does|do)(?:nt| not| n t) (?:yet )?(?:reported?|sent|send|delivered?|submit(?:ted)?)|(?:still )?owes?(?: us)?|overdue|outstanding|gaps?|incomplete|late with)(?= |$)/;
 /** What may stand beside, so that every word is accounted for. */
 const beside = new Set(
   'anything something nothing everything is was are were there any looks look looked looking sales sale revenue turnover units pieces pcs quantity volume figures numbers data results months month reseller resellers retailer retailers customer customers client clients partner partners account accounts report reports file files upload uploads who whose which what where when since yet still us our send sent report reported reporting coverage detect find found spot spotted check see notice values value one ones period periods because of from by for per each has have had does did do not hasnt havent didnt and'.split(

@@ -87,7 +87,9 @@ function aggregateOf(
   }
   const nameSubject = subjects.filter((each) => !isTime(each));
   const listed = (nameSubject[0] ?? r.each.find((each) => !isTime(each))) as NameDimension | undefined;
-  if (r.lists && listed && r.metrics.length === 0 && !r.direction && !r.threshold)
+  // "What did each brand sell" asks for figures, "which brands do we carry" for names.
+  const figures = r.verb && nameSubject.length === 0;
+  if (r.lists && listed && !figures && r.metrics.length === 0 && !r.direction && !r.threshold)
     return { kind: 'list', dimension: listed, ...common };
   if (r.direction && !(side && r.each.length === 0 && subjects.every(isTime))) return rankingOf(r, base, subjects);
   const by: Dimension[] = [...r.each, ...subjects];

@@ -188,7 +188,7 @@ export function read(signed: string, listing: boolean): Reading {
   );
   text = text.replaceAll('¶', '·').replace(/·(?: (?:s|·))*(?= )/g, '·');
 
-  take('~share (?:of )?@n(\\d+)(?! #\\w+[^@]*@n)', (f) => {
+  take('~share (?:of )?@n(\\d+)(?!(?: (?:·|s))* #\\w+[^@]*@n)', (f) => {
     r.share = true;
     r.shareFirst = Number(f[1]);
     r.names.push(Number(f[1]));

@@ -21,6 +21,7 @@ const rules: [string, string][] = [
   // Prices.
   ['(?:most expensive|priciest|dearest)', 'highest average price'],
   ['(?:least expensive|cheapest)', 'lowest average price'],
+  ['(?:dearer|pricier|more expensive|cheaper|less expensive)(?= than )', 'average price'],
   [
     '(?:how much|what) (?:does|do|did) (?:an? |one |the )?(.*?) (?:go for|sell for|retail for|fetch|cost)(?: on average)?',
     'average price of $1',
@@ -53,11 +54,20 @@ const rules: [string, string][] = [
   ['belongs? to', 'of'],
   // Who and what came and went.
   [`(which|what) (${seller}|${thing}) (?:are|were|is|was) (?:brand )?new`, '$1 !new $2'],
+  [
+    `(${seller}|${thing}) (?:that|which) (?:have |has )?(?:appeared|came in|launched|arrived|started|were (?:launched|introduced|listed))`,
+    '!new $1',
+  ],
+  [
+    `(${seller}|${thing}) (?:that|which) (?:have |has )?(?:disappeared|vanished|ended|were (?:delisted|discontinued))`,
+    '!gone $1',
+  ],
   [`(${seller}|${thing}) (?:that |which )?(?:we|our company) (?:have |has )?(?:lost|lose)`, '!gone $1'],
   [`(${seller}|${thing}) (?:that |which )?(?:we|our company) (?:have |has )?(?:won|gained|acquired|added)`, '!new $1'],
   ['(?:did|have|has) (?:we|our company) (?:lose|lost)', '!gone'],
   ['(?:did|have|has) (?:we|our company) (?:win|won|gain|gained|acquired?|add|added)', '!new'],
   // Comparisons.
+  ['(?:the )?same (?:months?|period|quarters?|time) (?:of|in)(?= (?:19|20)\\d\\d)', ''],
   [
     `(${seller}|${thing}) (?:that |which )?(?:we )?sold (last year|last month|last quarter) but not (this year|this month|this quarter|last month)`,
     '!gone $1 $3',
