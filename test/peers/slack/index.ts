@@ -27,6 +27,11 @@ import {
 import type { App, Channel, Install, Message, User } from './world/types.ts';
 import { channelOf, installOf } from './world/world.ts';
 
+export type { Delivery } from './delivery/delivery.ts';
+export { signature, signedHeaders } from './delivery/http.ts';
+export type { Fault } from './record/faults.ts';
+export type { App, Channel, Install, Json, Message, StoredFile, User, View } from './world/types.ts';
+
 export interface SlackOptions extends Seed {
   /** 0, the default, takes a free one. */
   port?: number;

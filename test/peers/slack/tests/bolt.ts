@@ -20,7 +20,7 @@ const quiet: Logger = {
 
 /** The web client's settings that every test shares: no retries of its own, and a short limit. */
 export function clientOptions(slack: Slack) {
-  return { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, timeout: 2000 };
+  return { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, timeout: 2000, logger: quiet };
 }
 
 /** @param prepare adds the listeners, before the app starts. */
