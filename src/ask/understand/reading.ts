@@ -250,7 +250,7 @@ export function read(signed: string, listing: boolean): Reading {
   take('(?<=(?:of|for|from|with) )@n(\\d+) @product\\+', (f) => {
     r.names.push(Number(f[1]));
   });
-  take(`~each ${dimension}((?: (?:and|&|\\+|x|~each|then))* ${dimension})*`, (f) => {
+  take(`~each (?:of )?${dimension}((?: (?:and|&|\\+|x|~each|then))* ${dimension})*`, (f) => {
     for (const each of (f[0] ?? '').matchAll(/@(\w+)/g)) r.each.push(each[1] as Dimension);
   });
   take(

@@ -18,6 +18,8 @@ const rules: [string, string][] = [
   ['(?:of )?everything (?:but|except|excluding|without|other than|apart from|besides)', 'sales without'],
   ['(?:everyone|everybody|all)(?= (?:but|except|excluding|without|apart|besides|other than) )', ''],
   ['(sold|sell|sells|bought|buy|buys|ordered) (?:something|anything)', '$1'],
+  ['(?:did|has|have) (?:anybody|anyone|somebody|someone) (?:buy|bought|order|ordered|sell|sold)', 'units of'],
+  ['(first|second|1 st|2 nd) half ?year', '$1 half'],
   // Prices.
   ['(?:most expensive|priciest|dearest)', 'highest average price'],
   ['(?:least expensive|cheapest)', 'lowest average price'],

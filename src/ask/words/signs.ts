@@ -313,6 +313,7 @@ export const signs: Record<string, string[]> = {
     'broken down (?:by|per|into|to)',
     'split (?:by|per|into)',
     'grouped by',
+    '(?:spread|distributed) (?:over|across|among)(?: (?:the|our))?',
     'across(?: (?:all|the|our))*',
     'for all(?: (?:the|our))?',
     'among(?:st)?(?: (?:the|our|all))*',
