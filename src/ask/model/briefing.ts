@@ -41,6 +41,9 @@ const nearest = 3;
 /** Columns that say nothing to a question. */
 const internal = new Set(['id', 'client_id', 'upload_id', 'user_id', 'created_at', 'raw_product', 'fx_source']);
 
+/** Pieces without the rows that they are of. */
+const piecesAlone = new Set(['store_split']);
+
 /** The instructions that come before the question. */
 export function instructions({ rules, examples }: Briefing, about: Circumstances): string {
   const { names, today, baseCurrency, earlier, question } = about;
@@ -60,6 +63,7 @@ export function instructions({ rules, examples }: Briefing, about: Circumstances
 
 function tables(): string {
   return [...relations]
+    .filter(([name]) => !piecesAlone.has(name))
     .map(([name, columns]) => `- ${name} (${columns.filter((column) => !internal.has(column)).join(', ')})`)
     .join('\n');
 }
