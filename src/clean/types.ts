@@ -200,9 +200,14 @@ export interface CleanSummary {
 }
 
 /** Figures over all rows, those that were held back among them. */
-export interface Running {
+export interface RunningFigures {
   toDate: { quantity: number; amount: number };
   week: { quantity: number; amount: number };
+}
+
+export interface Running extends RunningFigures {
+  /** The same apart for each store that has columns of its own; missing in older receipts. */
+  stores?: (RunningFigures & { store: string })[];
 }
 
 /** Why a file as a whole cannot be loaded. */

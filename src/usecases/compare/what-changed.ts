@@ -18,10 +18,18 @@ export interface ReadSheet {
   vendor: VendorDefinition;
 }
 
-/** Figures to date that grew by more or less than the week: what is between the two reports is in neither. */
-function notAll({ what, stated, found }: TotalCheck): Issue {
-  const hint = `The file states ${stated}, its rows come to ${found}. A week may be missing between the two, or have been corrected.`;
-  return fileIssue('warning', 'total-differs', hint, null, what);
+/** Figures to date that grew by more or less than the week: once for each, and once what that may mean. */
+function notAll(since: TotalCheck[]): Issue[] {
+  const wrong = since.filter(({ agrees }) => !agrees);
+  if (wrong.length === 0) return [];
+  const meaning =
+    'What this report has summed up since its year began did not grow by this week alone: a week may be missing between it and the report before, or earlier weeks were corrected.';
+  return [
+    ...wrong.map(({ what, stated, found }) =>
+      fileIssue('warning', 'total-differs', `The file states ${stated}, its rows come to ${found}.`, null, what),
+    ),
+    fileIssue('warning', 'week-missing', meaning),
+  ];
 }
 
 /** Adds to a receipt what comparing its upload with the other files of its vendor gives; keeps its columns for the next one. */
@@ -43,7 +51,7 @@ export async function withHistory(history: History, receipt: Receipt, sheet: Rea
       ? sinceWeekBefore(receipt.running, beside.weekBefore, sheet.vendor.total_tolerance)
       : [];
   const checks = [...receipt.checks, ...since];
-  const issues = [...receipt.issues, ...findings, ...since.filter(({ agrees }) => !agrees).map(notAll)];
+  const issues = [...receipt.issues, ...findings, ...notAll(since)];
   return { ...receipt, differences, unmatched: beside.unmatched, checks, issues };
 }
 

@@ -77,25 +77,25 @@ async function send(week: string, flagship: Sold, internet: Sold) {
 test('a first report has nothing to be compared with', async () => {
   const receipt = await send('15_06_2025', { units: 3, toDate: 30 }, { units: 1, toDate: 20 });
   expect(receipt).toMatchObject({ vendor: 'liberty', status: 'completed', rows: { loaded: 2 } });
-  expect(receipt.running).toEqual({ toDate: { quantity: 50, amount: 500 }, week: { quantity: 4, amount: 40 } });
+  expect(receipt.running).toEqual({
+    toDate: { quantity: 50, amount: 500 },
+    week: { quantity: 4, amount: 40 },
+    stores: [
+      { store: 'Flagship', toDate: { quantity: 30, amount: 300 }, week: { quantity: 3, amount: 30 } },
+      { store: 'Internet', toDate: { quantity: 20, amount: 200 }, week: { quantity: 1, amount: 10 } },
+    ],
+  });
   expect(receipt.checks.filter(({ what }) => what.includes('to date'))).toEqual([]);
 });
 
 test('the next week agrees with what the sums grew by', async () => {
   const receipt = await send('22_06_2025', { units: 5, toDate: 35 }, { units: -1, toDate: 19 });
+  const since = 'since "Continuity Supplier Size Report 15_06_2025.xlsx"';
   expect(receipt.checks.filter(({ what }) => what.includes('to date'))).toMatchObject([
-    {
-      what: 'Units to date since "Continuity Supplier Size Report 15_06_2025.xlsx"',
-      stated: 4,
-      found: 4,
-      agrees: true,
-    },
-    {
-      what: 'Amount to date since "Continuity Supplier Size Report 15_06_2025.xlsx"',
-      stated: 40,
-      found: 40,
-      agrees: true,
-    },
+    { what: `Units to date of Flagship ${since}`, stated: 5, found: 5, agrees: true },
+    { what: `Amount to date of Flagship ${since}`, stated: 50, found: 50, agrees: true },
+    { what: `Units to date of Internet ${since}`, stated: -1, found: -1, agrees: true },
+    { what: `Amount to date of Internet ${since}`, stated: -10, found: -10, agrees: true },
   ]);
 });
 
@@ -103,8 +103,9 @@ test('a week that does not account for all of it is said, with both figures', as
   const receipt = await send('29_06_2025', { units: 2, toDate: 44 }, { units: 0, toDate: 19 });
   const text = plainText(receiptMessage(receipt), { width: 400 });
   expect(text).toContain(
-    'Units to date since "Continuity Supplier Size Report 22_06_2025.xlsx": the file says 9, its rows add up to 2.',
+    'Units to date of Flagship since "Continuity Supplier Size Report 22_06_2025.xlsx": the file says 9, its rows add up to 2.',
   );
+  expect(text).toContain('a week may be missing between it and the report before, or earlier weeks were corrected.');
   expect(receipt.issues.filter(({ rule }) => rule === 'total-differs')).toHaveLength(2);
 });
 
