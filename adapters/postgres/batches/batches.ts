@@ -4,6 +4,8 @@
 import type pg from 'pg';
 import type { Fix, QuarantinedRow } from '#src/clean/types.ts';
 import type { Batch, Batches, ScopeOutcome, StoredRow } from '#src/ports.ts';
+import type { Surroundings } from '../compare/beside.ts';
+import type { Visibility } from '../compare/visible.ts';
 import { transaction } from '../stores/transaction.ts';
 import { takeIn } from './incoming.ts';
 import { decideScopes, scopeOutcomes, scopesInForce } from './scopes.ts';
@@ -13,10 +15,10 @@ import { leaveForce, lockScopes, undoUpload } from './undo.ts';
 const pageSize = 5000;
 
 /** @param pool the product's login, pinned to `clientId` */
-export function makeBatches({ pool, clientId }: { pool: pg.Pool; clientId: string }): Batches {
+export function makeBatches({ pool, clientId, visibility }: Surroundings): Batches {
   return {
-    save: (batch) => transaction(pool, (client) => save(client, clientId, batch)),
-    undo: (uploadId) => transaction(pool, (client) => undoUpload(client, clientId, uploadId)),
+    save: (batch) => transaction(pool, (client) => save(client, clientId, batch, visibility)),
+    undo: (uploadId) => transaction(pool, (client) => undoUpload(client, clientId, uploadId, visibility)),
     rows: (uploadId) => storedRows(pool, uploadId),
     async quarantined(uploadId) {
       const { rows } = await pool.query<QuarantinedRow>(
@@ -30,14 +32,19 @@ export function makeBatches({ pool, clientId }: { pool: pg.Pool; clientId: strin
   };
 }
 
-async function save(client: pg.PoolClient, clientId: string, batch: Batch): Promise<ScopeOutcome[]> {
+async function save(
+  client: pg.PoolClient,
+  clientId: string,
+  batch: Batch,
+  visibility: Visibility,
+): Promise<ScopeOutcome[]> {
   const inForce = await forgetEarlier(client, clientId, batch);
   const counted = await takeIn(client, clientId, batch);
   // Only now, so that a long file does not keep other files waiting.
   await lockScopes(client, clientId, batch.uploadId, batch.vendor);
   await decideScopes(client, clientId, batch, counted, inForce);
   await settleSplits(client, clientId);
-  return scopeOutcomes(client, batch.uploadId);
+  return scopeOutcomes(client, batch.uploadId, visibility);
 }
 
 /**

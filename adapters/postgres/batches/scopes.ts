@@ -4,6 +4,7 @@
 
 import type { PoolClient } from 'pg';
 import type { Batch, ScopeOutcome } from '#src/ports.ts';
+import { mayKnow, type Visibility } from '../compare/visible.ts';
 import { putInForce } from './in-force.ts';
 
 /**
@@ -97,8 +98,12 @@ function scopeKey(scope: string): string {
   return `json_build_array(${columns.join(', ')})::text`;
 }
 
-/** The upload's scopes in the order of their months. */
-export async function scopeOutcomes(client: PoolClient, uploadId: string): Promise<ScopeOutcome[]> {
+/** The upload's scopes in the order of their months. Of other uploads only what everybody who reads its receipt may know. */
+export async function scopeOutcomes(
+  client: PoolClient,
+  uploadId: string,
+  visibility: Visibility,
+): Promise<ScopeOutcome[]> {
   const { rows } = await client.query<OutcomeRow>(
     `SELECT s.reseller, s.store, to_char(s.period, 'YYYY-MM') AS period, to_char(s.week_ending, 'YYYY-MM-DD') AS week, s.state, s.rows, s.quantity, s.amount, s.currency,
             b.*
@@ -107,7 +112,8 @@ export async function scopeOutcomes(client: PoolClient, uploadId: string): Promi
        SELECT (array_agg(b.upload_id ORDER BY b.id))[1] AS before_upload, string_agg(DISTINCT u.file_name, ', ') AS before_file,
               sum(b.rows)::int AS before_rows, sum(b.quantity) AS before_quantity,
               -- amounts of several currencies have no sum
-              CASE WHEN min(b.currency) = max(b.currency) AND count(b.amount) = count(*) THEN sum(b.amount) END AS before_amount
+              CASE WHEN min(b.currency) = max(b.currency) AND count(b.amount) = count(*) THEN sum(b.amount) END AS before_amount,
+              bool_and(${mayKnow('b.upload_id', visibility)}) AS before_known
        FROM app.upload_scopes b JOIN app.uploads u ON u.id = b.upload_id
        WHERE b.client_id = s.client_id AND b.id <> s.id AND CASE s.state WHEN 'loaded' THEN b.id = s.replaced_scope_id
          WHEN 'differs' THEN b.state = 'loaded' AND ${overlaps('b', 's')}
@@ -134,6 +140,7 @@ interface OutcomeRow {
   before_rows: number | null;
   before_quantity: string | null;
   before_amount: string | null;
+  before_known: boolean | null;
 }
 
 function outcome(row: OutcomeRow): ScopeOutcome {
@@ -149,7 +156,7 @@ function outcome(row: OutcomeRow): ScopeOutcome {
     amount: cents(row.amount),
     currency: row.currency,
     before:
-      row.before_upload === null
+      row.before_upload === null || !row.before_known
         ? null
         : {
             uploadId: row.before_upload,

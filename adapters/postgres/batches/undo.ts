@@ -3,21 +3,27 @@
 
 import type { PoolClient } from 'pg';
 import type { ScopeOutcome } from '#src/ports.ts';
+import type { Visibility } from '../compare/visible.ts';
 import { putInForce } from './in-force.ts';
 import { overlaps, scopeOutcomes } from './scopes.ts';
 import { settleSplits } from './store-split.ts';
 
 /** @returns the scopes that changed: this upload's as `undone`, what came back as `loaded`; empty when it had nothing (left) to undo */
-export async function undoUpload(client: PoolClient, clientId: string, uploadId: string): Promise<ScopeOutcome[]> {
+export async function undoUpload(
+  client: PoolClient,
+  clientId: string,
+  uploadId: string,
+  visibility: Visibility,
+): Promise<ScopeOutcome[]> {
   await lockScopes(client, clientId, uploadId, null);
   const back = await leaveForce(client, clientId, uploadId);
   if (back === null) return [];
   await settleSplits(client, clientId);
   await client.query("UPDATE app.uploads SET status = 'undone' WHERE id = $1", [uploadId]);
-  const outcomes = await scopeOutcomes(client, uploadId);
+  const outcomes = await scopeOutcomes(client, uploadId, visibility);
   for (const other of new Set(back.map((scope) => scope.upload_id))) {
     const ids = new Set(back.filter((scope) => scope.upload_id === other).map((scope) => scope.key));
-    const theirs = await scopeOutcomes(client, other);
+    const theirs = await scopeOutcomes(client, other, visibility);
     outcomes.push(
       ...theirs.filter((scope) =>
         ids.has(

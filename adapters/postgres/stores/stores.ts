@@ -51,7 +51,7 @@ export function makeStores({ pool }: { pool: pg.Pool }, options: StoresOptions):
   const { clientId, encryptionKey } = options;
   return {
     uploads: makeUploads({ pool, clientId, vault: makeVault(encryptionKey) }),
-    batches: makeBatches({ pool, clientId }),
+    batches: makeBatches({ pool, clientId, visibility: options.visibility }),
     history: makeHistory({ pool, clientId, visibility: options.visibility }),
     review: makeReview({ pool, clientId }),
     layouts: makeLayouts({ pool, clientId }),

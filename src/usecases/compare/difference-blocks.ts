@@ -50,7 +50,9 @@ export function differenceBlocks(receipt: Receipt): Block[] {
     },
   ];
   const files = [...new Set(differing.flatMap(({ before }) => before?.fileName ?? []))];
-  blocks.push({ kind: 'text', text: `Loaded now: ${files.map((name) => `"${name}"`).join(', ')}.` });
+  const elsewhere = differing.some(({ before }) => before === null) ? ['a file that not everybody here may see'] : [];
+  const named = [...files.map((name) => `"${name}"`), ...elsewhere];
+  blocks.push({ kind: 'text', text: `Loaded now: ${named.join(', ')}.` });
   for (const scope of first) {
     const text = detail(scope, differenceOf(receipt, scope));
     if (text !== null) blocks.push({ kind: 'text', text });

@@ -17,9 +17,13 @@ async function known(visibility: 'own' | 'space' | 'client', first: Principal, s
   await batches.save(batchOf(january, rows('2025-01', 1)));
   await history.keepColumns(january, [{ position: 0, heading: 'A', holds: 'numbers', typical: 1 }]);
   const february = await openUpload(database, second, `${reseller} February.xlsx`);
-  await batches.save(batchOf(february, [...rows('2025-01', 2), ...rows('2025-02', 1)]));
+  const scopes = await storesOf(database, visibility).batches.save(
+    batchOf(february, [...rows('2025-01', 2), ...rows('2025-02', 1)]),
+  );
+  const differing = scopes.find(({ state }) => state === 'differs');
   const { resellers } = await history.beside(february);
   return {
+    before: differing?.before !== null,
     beside: resellers.length > 0,
     same: (await history.sameContent(february)).length > 0,
     columns: (await history.columnsBefore(february)) !== null,
@@ -27,8 +31,8 @@ async function known(visibility: 'own' | 'space' | 'client', first: Principal, s
   };
 }
 
-const all = { beside: true, same: true, columns: true, differences: true };
-const none = { beside: false, same: false, columns: false, differences: false };
+const all = { before: true, beside: true, same: true, columns: true, differences: true };
+const none = { before: false, beside: false, same: false, columns: false, differences: false };
 const ann = await person(database, 'ann@example.com', 'console:#north');
 const bob = await person(database, 'bob@example.com', 'console:#south');
 const annSouth = await person(database, 'ann@example.com', 'console:#south');
