@@ -272,6 +272,8 @@ function contradictions(vendor: VendorDefinition): string[] {
       problems.push(`also_states.${i}: no column repeats for each ${by}`);
     if (keep_by && (by !== 'month' || sheet === undefined))
       problems.push(`also_states.${i}: keep_by takes a sheet of months`);
+    if (keep_by && vendor.scope.by_store)
+      problems.push(`also_states.${i}: keep_by, where the rows have stores already`);
     if (by === 'all' && !measures?.quantity && !measures?.amount) problems.push(`also_states.${i}: say measures`);
   }
   for (const [i, p] of vendor.detect.probes.entries()) {

@@ -95,6 +95,10 @@ test('pieces by store answer for stores and nothing else, as long as their file 
     { store: 'Kraków', units: 2 },
     { store: 'www', product: 'Quiet Harbour EDP 100 ml', units: 3 },
   ]);
+  expect(await ask('what share of the units of Galilu in February 2025 came from www')).toEqual([
+    { units: 1, share_pct: 16.6667 },
+  ]);
+  expect(await ask('how many stores sold something in January 2025')).toEqual([{ stores: 2 }]);
   const krakow = await app.ask('units in Kraków by product in 2025', principal, 'b', '2025-05-02');
   expect(krakow.rows).toEqual([
     { product: 'Quiet Harbour EDP 100 ml', units: 5 },

@@ -36,6 +36,21 @@ describe('a wrong definition is refused with the place and the reason', () => {
     ['no currency from anywhere', smallest.replace('constant: EUR', 'constant: null'), /currency/],
     ['a period from columns that are not there', smallest.replace('file_name', 'columns'), /period\.sources/],
     [
+      'pieces by store of rows without months of their own',
+      `${smallest}also_states: [{ sheet: Stores, by: all, measures: { quantity: [Qty] }, keep_by: store }]`,
+      /also_states\.0: keep_by takes a sheet of months/,
+    ],
+    [
+      'pieces by store of rows that have stores',
+      `${smallest}scope: { by_store: true, rhythm: monthly }\nalso_states: [{ sheet: Stores, by: month, keep_by: store }]`,
+      /also_states\.0: keep_by, where the rows have stores already/,
+    ],
+    [
+      'columns to date without those of the week',
+      `${smallest}repeat: { gives: store, running: [YTD] }`,
+      /repeat\.running: only beside pick/,
+    ],
+    [
       'an identity that nothing could show',
       smallest.replace('detect: {}', 'detect: { identity_required: true }'),
       /identity_required/,

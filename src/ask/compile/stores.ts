@@ -10,6 +10,8 @@ export function isAboutStores(query: Query): boolean {
   return (
     query.filters.some(({ dimension }) => dimension === 'store') ||
     by.includes('store') ||
+    ('of' in query && query.of?.dimension === 'store') ||
+    (query.kind === 'aggregate' && query.ranking?.per === 'store') ||
     metrics.includes('stores') ||
     ('dimension' in query && query.dimension === 'store')
   );
