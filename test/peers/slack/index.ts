@@ -4,11 +4,7 @@ import type { Server } from 'node:http';
 import { makeDeliveries } from './delivery/delivery.ts';
 import { makeSockets } from './delivery/sockets.ts';
 import type { Peer, Switches } from './peer.ts';
-import { type Life, makeLife } from './people/life.ts';
-import { type Modals, makeModals } from './people/modals.ts';
-import { makePress, type Press } from './people/press.ts';
-import { makeShare, type Share } from './people/share.ts';
-import { makeTalk, type Talk } from './people/talk.ts';
+import { makePeople, type People } from './people/index.ts';
 import { makeClock } from './record/clock.ts';
 import { makeFaults } from './record/faults.ts';
 import { makeJournal } from './record/journal.ts';
@@ -45,9 +41,6 @@ export interface SlackOptions extends Seed {
   pingMs?: number;
   switches?: Partial<Switches>;
 }
-
-/** All that people do. */
-export type People = Talk & Share & Press & Modals & Life;
 
 export interface Slack extends People, Pick<Peer, 'world' | 'journal' | 'faults' | 'clock' | 'sockets' | 'switches'> {
   /** `http://127.0.0.1:PORT` */
@@ -102,9 +95,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     nextPost: new Map(),
     base: () => `http://127.0.0.1:${port}`,
   };
-  const started = await listen(peer, port);
+  const people = makePeople(peer);
+  const started = await listen(peer, people, port);
   port = started.port;
-  return { ...handle(peer), ...makePeople(peer), stop: () => stop(peer, started.server) };
+  return { ...handle(peer), ...people, stop: () => stop(peer, started.server) };
 }
 
 function handle(peer: Peer): Omit<Slack, keyof People | 'stop'> {
@@ -142,11 +136,6 @@ function handle(peer: Peer): Omit<Slack, keyof People | 'stop'> {
       await journal.waitFor(() => journal.deliveries.every((each) => each.outcome !== 'waiting'), ms);
     },
   };
-}
-
-function makePeople(peer: Peer): People {
-  const talk = makeTalk(peer);
-  return { ...talk, ...makeShare(peer, talk), ...makePress(peer), ...makeModals(peer), ...makeLife(peer) };
 }
 
 async function stop(peer: Peer, server: Server): Promise<void> {
