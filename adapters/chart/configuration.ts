@@ -41,7 +41,10 @@ export function configuration(chart: ChartSpec): ChartConfiguration {
   const shown = drawable ? chart : { ...chart, type: 'bar' as const, labels: [], series: [] };
   return {
     type: kinds[shown.type],
-    data: { labels: tickLabels(shown), datasets: shown.series.map((series, index) => dataset(shown, series, index)) },
+    data: {
+      labels: tickLabels(shown),
+      datasets: [...shown.series.map((series, index) => dataset(shown, series, index)), ...besides(shown)],
+    },
     options: options(shown, round && drawable, drawable),
     plugins: drawable
       ? shown.type === 'line' || shown.type === 'area' || shown.type === 'stackedBar' || round
@@ -95,10 +98,37 @@ function dataset(chart: ChartSpec, series: ChartSpec['series'][number], index: n
   }
 }
 
+/** The figure in another unit: a line over the rest, in a colour of its own. */
+function besides({ type, beside, labels, series }: ChartSpec): ChartDataset[] {
+  if (!beside || labels.length === 0) return [];
+  const colour = palette[series.length % palette.length] ?? palette[0];
+  const line = {
+    type: 'line' as const,
+    yAxisID: 'right',
+    label: elide(cleanLine(beside.name), 40),
+    data: labels.map((_, at) => (isFigure(beside.values[at]) ? (beside.values[at] ?? null) : null)),
+    borderColor: colour,
+    backgroundColor: colour,
+    borderDash: [6, 4],
+    borderWidth: 2.5,
+    pointRadius: labels.length > 40 ? 0 : 3.5,
+    pointBackgroundColor: '#ffffff',
+    pointBorderWidth: 2,
+    spanGaps: false,
+    // Before bars, and after the other line in the legend.
+    ...(type === 'bar' ? { order: -1 } : {}),
+  };
+  return [line];
+}
+
 function options(chart: ChartSpec, round: boolean, drawable: boolean): ChartOptions {
   const horizontal = chart.type === 'horizontalBar';
   const title = cleanLine(chart.title);
-  const unit = cleanLine(chart.unit);
+  const unit =
+    [chart.unit, chart.beside?.unit]
+      .map((each) => cleanLine(each ?? ''))
+      .filter(Boolean)
+      .join(' left, ') + (chart.beside ? ' right' : '');
   return {
     devicePixelRatio: 2,
     indexAxis: horizontal ? 'y' : 'x',
@@ -122,7 +152,7 @@ function options(chart: ChartSpec, round: boolean, drawable: boolean): ChartOpti
         padding: { top: 0, bottom: 16 },
       },
       legend: {
-        display: drawable && (round || chart.series.length > 1),
+        display: drawable && (round || chart.series.length > 1 || chart.beside !== undefined),
         position: round ? 'right' : 'top',
         align: round ? 'center' : 'start',
         labels: {
@@ -170,7 +200,17 @@ function scales(chart: ChartSpec, horizontal: boolean, drawable: boolean) {
       maxRotation: 45,
     },
   } as unknown as ScaleOptionsByType;
-  return horizontal ? { x: value, y: category } : { x: category, y: value };
+  if (horizontal) return { x: value, y: category };
+  const { beside } = chart;
+  if (!beside) return { x: category, y: value };
+  const right = {
+    ...value,
+    position: 'right',
+    beginAtZero: true,
+    grid: { display: false },
+    ticks: { ...value.ticks, callback: tickText(beside) },
+  };
+  return { x: category, y: value, right };
 }
 
 /** A line starts at zero unless all its figures lie close together far above it. */
@@ -179,7 +219,9 @@ function steep(chart: ChartSpec): boolean {
   return Math.min(...figures) < 0.7 * Math.max(...figures);
 }
 
-function tickText(chart: ChartSpec): (value: number | string, index: number, ticks: { value: number }[]) => string {
+function tickText(
+  chart: Pick<ChartSpec, 'format' | 'currency'>,
+): (value: number | string, index: number, ticks: { value: number }[]) => string {
   return (value, _index, ticks) => {
     const step = Math.abs((ticks[1]?.value ?? 1) - (ticks[0]?.value ?? 0));
     const digits = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;

@@ -135,10 +135,14 @@ function titleOf(query: Query): string {
   const about = `${filterWords(query.filters)}${periodWords(periodOf(query))}`;
   const name = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   switch (query.kind) {
-    case 'aggregate':
+    case 'aggregate': {
+      // Courses show two figures, anything else the first.
+      const isCourse = query.by.length === 1 && ['month', 'quarter', 'year'].includes(query.by[0] ?? '');
+      const drawn = isCourse ? query.metrics.slice(0, 2) : query.metrics.slice(0, 1);
       return name(
-        `${courseWords(query)}${metricWords[query.metrics[0] ?? 'sales']}${query.by.length > 0 ? ` by ${query.by.join(' and ')}` : ''}${about}`,
+        `${courseWords(query)}${listWords(drawn.map((metric) => metricWords[metric]))}${query.by.length > 0 ? ` by ${query.by.join(' and ')}` : ''}${about}`,
       );
+    }
     case 'growth':
       return `Change in ${metricWords[query.metric]}${filterWords(query.filters)}, ${query.current.label} against ${query.previous.label}`;
     case 'share':

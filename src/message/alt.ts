@@ -24,7 +24,9 @@ interface Point {
 export function chartAlt(chart: ChartSpec): string {
   const unit = cleanLine(chart.unit);
   const head = `${names[chart.type]}: ${cleanLine(chart.title)}${unit ? ` (${unit})` : ''}.`;
-  const said = chart.series.map((series) => seriesAlt(chart, series)).filter((text) => text !== '');
+  const { beside } = chart;
+  const second = beside ? [seriesAlt({ ...chart, ...beside, series: [beside, beside] }, beside)] : [];
+  const said = [...chart.series.map((series) => seriesAlt(chart, series)), ...second].filter((text) => text !== '');
   return said.length === 0 ? `${head} There is no data for it.` : `${head} ${said.join(' ')}`;
 }
 

@@ -46,6 +46,8 @@ export interface ChartSpec {
   currency?: string;
   /** What the value axis says, for example `Sales (EUR)`. */
   unit: string;
+  /** A figure in another unit, as a line with an axis of its own; bars and lines only. */
+  beside?: { name: string; values: (number | null)[]; unit: string; format: NumberFormat; currency?: string };
 }
 export interface ChartBlock {
   kind: 'chart';

@@ -82,7 +82,7 @@ export function chartOf(columns: Column[], rows: Row[], wish: ChartType | null, 
   if (!first || !figure || rows.length === 0 || dimensions.length > 2) return null;
   if (rows.length === 1 && wish === null) return null;
   const format = figure.format ?? 'decimal';
-  const unit = figure.format === 'money' && figure.currency ? `${figure.label} (${figure.currency})` : figure.label;
+  const unit = unitOf(figure);
   const base = { title, format, unit, ...(figure.currency ? { currency: figure.currency } : {}) };
   if (second && wish === null && isSparse(first, second, rows))
     return { ...base, ...pairs(first, second, figure, rows) };
@@ -100,13 +100,38 @@ export function chartOf(columns: Column[], rows: Row[], wish: ChartType | null, 
   const points = rows.map((row) => ({ label: labelOf(first, row[first.key]), value: numberOf(row[figure.key]) }));
   const shown = isTime ? points : shorten(points, mostBars, additive);
   const type = typeOf(wish, isTime && (first.key !== 'year' || shown.length > fewYears), figure, shown);
+  const other = isTime && (type === 'bar' || type === 'line') ? inOtherUnit(figure, figures) : undefined;
   const parts = type === 'pie' || type === 'doughnut' ? shorten(shown, mostParts + 1, additive) : shown;
   return {
     ...base,
     type,
     labels: parts.map((point) => point.label),
     series: [{ name: figure.label, values: parts.map((point) => point.value) }],
+    ...(other
+      ? {
+          beside: {
+            name: other.label,
+            values: rows.map((row) => numberOf(row[other.key])),
+            unit: unitOf(other),
+            format: other.format ?? 'decimal',
+            ...(other.currency ? { currency: other.currency } : {}),
+          },
+        }
+      : {}),
   };
+}
+
+function unitOf({ label, format, currency }: Column): string {
+  return format === 'money' && currency ? `${label} (${currency})` : label;
+}
+
+/** The second figure of a course: where it is in the same unit, the first alone is drawn and the table has both. */
+function inOtherUnit(figure: Column, figures: Column[]): Column | undefined {
+  const plain = new Set(['sales', 'units', 'avg_price', 'returns']);
+  if (!plain.has(figure.key)) return undefined;
+  return figures.find(
+    ({ key, format }) => plain.has(key) && key !== figure.key && (format !== figure.format || key === 'avg_price'),
+  );
 }
 
 interface Point {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { chartAlt } from '#src/message/alt.ts';
 import { chartOf, describeColumns } from '#src/message/rows.ts';
 
 const spec = (columns: string[], rows: Record<string, string | number>[], wish: Parameters<typeof chartOf>[2] = null) =>
@@ -33,4 +34,31 @@ test('a pie of something below zero is drawn as bars', () => {
     { brand: 'Y', sales: -2 },
   ];
   expect(spec(['brand', 'sales'], rows, 'pie')?.type).toBe('bar');
+});
+
+test('a second figure of a course has an axis of its own where its unit differs, and only there', () => {
+  const rows = ['2025-01', '2025-02', '2025-03'].map((month, at) => ({ month, sales: 100 + at, units: 7 - at }));
+  const drawn = spec(['month', 'sales', 'units'], rows);
+  expect(drawn).toMatchObject({
+    type: 'line',
+    unit: 'Sales (EUR)',
+    series: [{ name: 'Sales', values: [100, 101, 102] }],
+    beside: { name: 'Units', values: [7, 6, 5], unit: 'Units', format: 'integer' },
+  });
+  expect(chartAlt(drawn!)).toContain('Units: Jan 2025 7; Feb 2025 6; Mar 2025 5.');
+  expect(
+    spec(
+      ['month', 'units', 'returns'],
+      rows.map((row) => ({ ...row, returns: 1 })),
+    ),
+  ).not.toHaveProperty('beside');
+  expect(
+    spec(
+      ['reseller', 'sales', 'units'],
+      [
+        { reseller: 'A', sales: 1, units: 2 },
+        { reseller: 'B', sales: 1, units: 2 },
+      ],
+    ),
+  ).not.toHaveProperty('beside');
 });

@@ -22,6 +22,13 @@ function dimensions(png: Uint8Array): [number, number] {
   return [view.getUint32(16), view.getUint32(20)];
 }
 
+it.each(['bar', 'line'] as const)('a %s chart with a figure in another unit beside it is drawn', async (type) => {
+  const beside = { name: 'Units', values: [1, null, 3, 4], unit: 'Units', format: 'integer' as const };
+  const png = await charts.draw({ ...spec(type, [40, 30, 20, 10]), beside });
+  expect(dimensions(png)).toEqual([1800, 1000]);
+  expect(png).not.toEqual(await charts.draw(spec(type, [40, 30, 20, 10])));
+});
+
 describe.each(['bar', 'horizontalBar', 'line', 'pie', 'doughnut'] as const)('a %s chart', (type) => {
   const sixty = Array.from({ length: 60 }, (_, index) => `Product ${index}`);
   it.each([
