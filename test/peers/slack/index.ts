@@ -1,6 +1,7 @@
 // The door of the local Slack: starts one, with a world of its own, that real Slack clients can be pointed at.
 
 import type { Server } from 'node:http';
+import { type ByHand, makeByHand } from './delivery/by-hand.ts';
 import { makeDeliveries } from './delivery/delivery.ts';
 import { makeSockets } from './delivery/sockets.ts';
 import type { Peer, Switches } from './peer.ts';
@@ -42,7 +43,10 @@ export interface SlackOptions extends Seed {
   switches?: Partial<Switches>;
 }
 
-export interface Slack extends People, Pick<Peer, 'world' | 'journal' | 'faults' | 'clock' | 'sockets' | 'switches'> {
+export interface Slack
+  extends People,
+    ByHand,
+    Pick<Peer, 'world' | 'journal' | 'faults' | 'clock' | 'sockets' | 'switches' | 'codes' | 'triggers'> {
   /** `http://127.0.0.1:PORT` */
   url: string;
   /** For `slackApiUrl`: ends with `/api/`. */
@@ -87,6 +91,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       postEveryMs: 0,
       postRetryAfter: 1,
       triggerMs: 3000,
+      charts: false,
       ...options.switches,
     },
     triggers: new Map(),
@@ -98,10 +103,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const people = makePeople(peer);
   const started = await listen(peer, people, port);
   port = started.port;
-  return { ...handle(peer), ...people, stop: () => stop(peer, started.server) };
+  return { ...handle(peer), ...people, ...makeByHand(peer), stop: () => stop(peer, started.server) };
 }
 
-function handle(peer: Peer): Omit<Slack, keyof People | 'stop'> {
+function handle(peer: Peer): Omit<Slack, keyof People | keyof ByHand | 'stop'> {
   const { world, journal } = peer;
   const all = (channel: string) => world.messages.get(channelOf(world, channel).id) ?? [];
   const app = (id?: string) => {
@@ -116,6 +121,8 @@ function handle(peer: Peer): Omit<Slack, keyof People | 'stop'> {
     clock: peer.clock,
     sockets: peer.sockets,
     switches: peer.switches,
+    codes: peer.codes,
+    triggers: peer.triggers,
     url: peer.base(),
     apiUrl: `${peer.base()}/api/`,
     app,

@@ -18,6 +18,8 @@ export interface Switches {
   /** `Retry-After` on that 429, in seconds. */
   postRetryAfter: number;
   triggerMs: number;
+  /** Whether the workspace has the `data_visualization` block yet. */
+  charts: boolean;
 }
 
 export interface Peer {

@@ -8,6 +8,8 @@ import { tableCharacters } from './tables.ts';
 
 export interface Surroundings {
   surface: 'message' | 'view';
+  /** Whether `data_visualization` has reached this workspace. */
+  charts: boolean;
   /** Whether `slack_file` may name this file now. */
   fileReady(id: string): boolean;
 }
@@ -31,7 +33,8 @@ function checkBlock(problems: Problems, block: unknown, path: string, around: Su
     return;
   }
   const kind = KINDS[String(block.type)];
-  if (!kind || (kind.messageOnly && around.surface === 'view')) {
+  const away = block.type === 'data_visualization' && !around.charts;
+  if (!kind || away || (kind.messageOnly && around.surface === 'view')) {
     problems.say(`${path}/type`, `unsupported type: ${block.type}`);
     return;
   }
@@ -53,6 +56,9 @@ function checkTogether(problems: Problems, blocks: readonly Json[]): void {
     blocks.filter((each) => isObject(each) && each.type === type).reduce((total, each) => total + measure(each), 0);
   if (sum('table', tableCharacters) > LIMITS.table.characters) {
     problems.say('/blocks', `tables must be less than ${LIMITS.table.characters + 1} characters together`);
+  }
+  if (sum('data_visualization', () => 1) > LIMITS.chart.perMessage) {
+    problems.say('/blocks', `no more than ${LIMITS.chart.perMessage} data_visualization blocks allowed`);
   }
   const single = blocks.some((each) => isObject(each) && String(each.text).length > LIMITS.markdown);
   if (!single && sum('markdown', (each) => [...String(each.text)].length) > LIMITS.markdown) {

@@ -1,6 +1,7 @@
 // Each kind of block: the fields it may have, where it may stand, and what must hold inside it.
 
 import type { Json } from '../world/types.ts';
+import { checkChart } from './charts.ts';
 import type { Surroundings } from './check.ts';
 import { checkElement, checkImage } from './elements.ts';
 import { LIMITS } from './limits.ts';
@@ -99,6 +100,7 @@ export const KINDS: Record<string, Kind> = {
     messageOnly: true,
     check: checkDataTable,
   },
+  data_visualization: { fields: ['title', 'chart'], messageOnly: true, check: checkChart },
   alert: {
     fields: ['text', 'level'],
     messageOnly: true,

@@ -30,5 +30,6 @@ export const LIMITS = {
   table: { rows: 100, columns: 20, characters: 10_000 },
   dataTable: { rows: { least: 2, most: 201 }, columns: 20, pageSize: 100 },
   alert: 200,
+  chart: { perMessage: 2, title: 50, segments: 6, series: 6, categories: 20, label: 20 },
   view: { title: 24, button: 24, privateMetadata: 3000, callbackId: 255 },
 } as const;

@@ -98,7 +98,7 @@ export function makeDeliveries(parts: {
           delivery.answer = tried.answer;
           break;
         }
-        reason = reasonFor(tried.outcome);
+        reason = app.route.mode === 'http' ? reasonFor(tried.outcome) : 'timeout';
         journal.changed();
         if (tried.noRetry) break;
       }
@@ -111,6 +111,5 @@ export function makeDeliveries(parts: {
 
 /** The word in `x-slack-retry-reason`. */
 function reasonFor(outcome: Attempt['outcome']): string {
-  if (outcome === 'http_error' || outcome === 'connection_failed') return outcome;
-  return outcome === 'timeout' ? 'http_timeout' : 'timeout';
+  return outcome === 'timeout' ? 'http_timeout' : outcome;
 }

@@ -3,6 +3,7 @@
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Peer } from '../peer.ts';
 import type { Channel, Install, Json } from '../world/types.ts';
+import { EVENT_SCOPES } from './scopes.ts';
 
 export type Event = Json & { type: string };
 
@@ -13,8 +14,8 @@ export interface Scene {
   channel?: Channel;
   /** Only this installation hears of it. */
   only?: Install;
-  /** The name it is subscribed by, where that is not the event's type: `message.channels`. Null: needs no subscription. */
-  subscription?: string | null;
+  /** The name it is subscribed by, where that is not the event's type: `message.channels`. */
+  subscription?: string;
 }
 
 const MESSAGE_NAMES = { public: 'message.channels', private: 'message.groups', im: 'message.im', mpim: 'message.mpim' };
@@ -44,8 +45,10 @@ function hears(peer: Peer, install: Install, event: Event, scene: Scene): boolea
 }
 
 function subscribed(peer: Peer, install: Install, event: Event, scene: Scene): boolean {
-  if (scene.subscription === null) return true;
-  return peer.world.apps.get(install.app)?.events.has(scene.subscription ?? event.type) ?? false;
+  const name = scene.subscription ?? event.type;
+  const scopes = EVENT_SCOPES[name] ?? [];
+  if (scopes.length > 0 && !scopes.some((each) => install.scopes.has(each))) return false;
+  return peer.world.apps.get(install.app)?.events.has(name) ?? false;
 }
 
 function deliverEvent(peer: Peer, install: Install, event: Event, scene: Scene): Promise<Delivery> {

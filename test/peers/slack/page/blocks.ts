@@ -48,6 +48,8 @@ function blockHtml(world: World, block: Json, target: string): string {
       return `<div class="alert ${escapeHtml(String(block.level ?? 'default'))}">${textHtml(world, block.text)}</div>`;
     case 'input':
       return `<label>${plain(block.label)}${block.optional ? ' (optional)' : ''}${inputHtml((block.element ?? {}) as Json)}</label><small>${plain(block.hint)}</small>`;
+    case 'data_visualization':
+      return `<b>${plain(block.title)}</b> <span class="unknown">[chart]</span>`;
     case 'task_card':
       return `<b>${STATES[String(block.status)] ?? '○'}</b> ${plain(block.title)}`;
     case 'plan':

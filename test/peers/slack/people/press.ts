@@ -5,7 +5,7 @@ import type { Peer } from '../peer.ts';
 import { viewShape } from '../web/view.ts';
 import { messageShape } from '../world/shapes.ts';
 import type { Json, Message, View } from '../world/types.ts';
-import { channelOf, userOf } from '../world/world.ts';
+import { channelOf, placeFor, userOf } from '../world/world.ts';
 import { actionOf, findElement } from './elements.ts';
 import { actor, basePayload, nameFor, newResponseUrl, newTrigger } from './payloads.ts';
 import { respond } from './respond.ts';
@@ -57,7 +57,7 @@ export function makePress(peer: Peer): Press {
     },
     slash: async (name, channel, command, text = '', app) => {
       const who = actor(peer, userOf(world, name), app);
-      const place = channelOf(world, channel);
+      const place = placeFor(world, who.user, channel);
       const responseUrl = newResponseUrl(who, place.id);
       const payload = {
         token: who.app.verificationToken,
@@ -110,7 +110,8 @@ function placeOf(peer: Peer, message: Message): Json {
   const channel = channelOf(peer.world, message.channel);
   return {
     channel: { id: channel.id, name: nameFor(channel) },
-    message: messageShape(peer.world, peer.base(), message),
+    // Slack does not send the content of a message that only one person sees.
+    ...(message.onlyFor === undefined && { message: messageShape(peer.world, peer.base(), message) }),
   };
 }
 

@@ -5,8 +5,8 @@ import { announceChange, announceMessage, announceRemoval } from '../events/mess
 import type { Peer } from '../peer.ts';
 import { addMessage, removeMessage } from '../world/messages.ts';
 import { messageShape } from '../world/shapes.ts';
-import type { Channel, Message } from '../world/types.ts';
-import { channelOf, directChannel, userOf } from '../world/world.ts';
+import type { Message } from '../world/types.ts';
+import { channelOf, placeFor, userOf } from '../world/world.ts';
 import { composed } from './words.ts';
 
 export interface SayOptions {
@@ -34,7 +34,7 @@ export function makeTalk(peer: Peer): Talk {
   const { world } = peer;
   const say: Talk['say'] = (user, channel, text, options = {}) => {
     const author = userOf(world, user);
-    const place = placeOf(peer, author.id, author.team, channel);
+    const place = placeFor(world, author, channel);
     if (!place.members.has(author.id)) throw new Error(`${author.name} is not in ${place.name}.`);
     const blocks = composed(text, world.ids.secret());
     const message = addMessage(world, {
@@ -53,7 +53,7 @@ export function makeTalk(peer: Peer): Talk {
     say,
     mention: (user, channel, text, { app, ...options } = {}) => {
       const team = userOf(world, user).team;
-      const place = channelOf(world, channel);
+      const place = placeFor(world, userOf(world, user), channel);
       const bots = world.installs.filter((each) => app === undefined || each.app === app);
       const bot = bots.find((each) => each.team === team) ?? bots.find((each) => place.members.has(each.botUser));
       if (!bot) throw new Error('The local Slack has no app to mention here.');
@@ -104,9 +104,4 @@ export function reaction(
   void announce(peer, event, { team: channel.team, channel });
   peer.journal.changed();
   return true;
-}
-
-function placeOf(peer: Peer, user: string, team: string, channel: string): Channel {
-  if (!channel.startsWith('@')) return channelOf(peer.world, channel);
-  return directChannel(peer.world, team, [user, userOf(peer.world, channel).id]);
 }

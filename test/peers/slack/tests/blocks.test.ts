@@ -31,6 +31,14 @@ const select = (count: number): Json => ({
   options: many(count, (at) => ({ text: plain(`Option ${at}`), value: `${at}` })),
 });
 
+const chart = (chart: Json, title = 'Sales'): Json => ({ type: 'data_visualization', title, chart });
+const points = (count: number, label = 'M') => many(count, (at) => ({ label: `${label}${at}`, value: at }));
+const bars = (count: number, label = 'M'): Json => ({
+  type: 'bar',
+  series: [{ name: 'Net', data: points(count, label) }],
+  axis_config: { categories: many(count, (at) => `M${at}`) },
+});
+
 const taken: [string, Json[]][] = [
   ['a header of 150', [{ type: 'header', text: plain('x'.repeat(150)) }]],
   ['a header of 150 emoji', [{ type: 'header', text: plain('🧾'.repeat(150)) }]],
@@ -56,6 +64,7 @@ const taken: [string, Json[]][] = [
       },
     ],
   ],
+  ['two charts', [chart({ type: 'pie', segments: points(6) }), chart(bars(20))]],
   ['fifty blocks', many(50, () => ({ type: 'divider' }))],
 ];
 
@@ -95,10 +104,14 @@ const refused: [string, Json[], string][] = [
   ['two long markdown blocks', many(2, () => ({ type: 'markdown', text: 'x'.repeat(7000) })), 'less than 12001'],
   ['an empty piece of rich text', [rich({ type: 'text', text: '' })], 'must be more than 0 characters'],
   ['an unknown piece of rich text', [rich({ type: 'formula' })], 'unsupported type: formula'],
+  ['a pie of seven', [chart({ type: 'pie', segments: points(7) })], 'no more than 6 items allowed'],
+  ['21 categories', [chart(bars(21))], 'no more than 20 items allowed'],
+  ['labels beside the categories', [chart(bars(3, 'Q'))], 'labels must match the categories'],
+  ['three charts', many(3, () => chart(bars(2))), 'no more than 2 data_visualization blocks'],
   ['a button as an input', [input(button())], 'unsupported type: button'],
 ];
 
-const message = { surface: 'message', fileReady: (id: string) => id === 'F1' } as const;
+const message = { surface: 'message', charts: true, fileReady: (id: string) => id === 'F1' } as const;
 
 test.each(taken)('takes %s', (_, blocks) => {
   expect(checkBlocks(blocks, message)).toEqual([]);
@@ -107,6 +120,10 @@ test.each(taken)('takes %s', (_, blocks) => {
 test.each(refused)('refuses %s', (_, blocks, why) => {
   const wrong = checkBlocks(blocks, message);
   expect(wrong.join('\n')).toContain(why);
+});
+
+test('charts are unknown until they reach the workspace', () => {
+  expect(checkBlocks([chart(bars(2))], { ...message, charts: false })).toHaveLength(1);
 });
 
 test('a modal may have 100 blocks, but no table', () => {

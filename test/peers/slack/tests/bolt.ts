@@ -8,7 +8,7 @@ import type { Slack } from '../index.ts';
 export type Mode = 'socket' | 'http';
 
 /** Says nothing: sockets that the peer cuts on purpose are no news. */
-const quiet: Logger = {
+export const quiet: Logger = {
   debug: () => {},
   info: () => {},
   warn: () => {},

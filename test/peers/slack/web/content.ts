@@ -43,6 +43,7 @@ export function contentOf(call: Call, peer: Peer, longest?: number): Content {
 export function acceptBlocks(peer: Peer, blocks: readonly Json[], surface: 'message' | 'view' = 'message'): Json[] {
   const wrong = checkBlocks(blocks, {
     surface,
+    charts: peer.switches.charts,
     fileReady: (id) => {
       const file = peer.world.files.get(id);
       return file !== undefined && !file.deleted && file.complete && file.readyAt <= peer.clock.now();

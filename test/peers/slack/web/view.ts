@@ -24,7 +24,7 @@ export function acceptView(peer: Peer, view: Json, kind: 'modal' | 'home'): View
     wrong.push(`[ERROR] must be less than ${LIMITS.view.callbackId + 1} characters [json-pointer:/view/callback_id]`);
   }
   const fileReady = () => true;
-  for (const each of checkBlocks(blocks ?? [], { surface: 'view', fileReady })) {
+  for (const each of checkBlocks(blocks ?? [], { surface: 'view', charts: false, fileReady })) {
     wrong.push(each.replace('[json-pointer:/blocks', '[json-pointer:/view/blocks'));
   }
   if (wrong.length > 0) throw withMessages('invalid_arguments', wrong);

@@ -42,6 +42,7 @@ export interface AppSeed {
   clientId?: string;
   clientSecret?: string;
   tokenRotation?: boolean;
+  redirectUrl?: string;
 }
 
 export interface Seed {
@@ -167,6 +168,7 @@ export function addApp(world: World, seed: AppSeed): App {
     scopes: seed.scopes ?? USUAL_SCOPES,
     tokenRotation: seed.tokenRotation ?? false,
   };
+  if (seed.redirectUrl !== undefined) app.redirectUrl = seed.redirectUrl;
   world.apps.set(id, app);
   for (const team of seed.teams ?? world.teams.keys()) install(world, app, team);
   return app;

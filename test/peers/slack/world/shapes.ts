@@ -16,7 +16,6 @@ export function userShape(user: User, viewer?: Install): Json {
     color: '9f69e7',
     real_name: user.realName,
     tz: user.timeZone,
-    locale: user.locale,
     profile: {
       real_name: user.realName,
       display_name: user.name,

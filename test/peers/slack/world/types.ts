@@ -106,6 +106,8 @@ export interface App {
   /** What an installation by OAuth asks for unless the link says otherwise. */
   scopes: string[];
   tokenRotation: boolean;
+  /** Where OAuth returns to when the link does not say. */
+  redirectUrl?: string;
 }
 
 export interface Install {

@@ -80,6 +80,12 @@ export function directChannel(world: World, team: string, people: readonly strin
   return channel;
 }
 
+/** Where a person writes: a channel by id or name, or with `@name` the direct conversation with somebody. */
+export function placeFor(world: World, author: User, channel: string): Channel {
+  if (!channel.startsWith('@')) return channelOf(world, channel);
+  return directChannel(world, author.team, [author.id, userOf(world, channel).id]);
+}
+
 /** Whether a person or bot may read here. Public channels are open to members of the team who are no guests. */
 export function mayRead(world: World, userId: string, channel: Channel): boolean {
   if (channel.members.has(userId)) return true;

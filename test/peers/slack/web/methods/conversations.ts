@@ -30,11 +30,9 @@ export const conversationMethods: Record<string, Method> = {
     },
   },
   'conversations.list': {
-    scopes: ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
     run: (call, peer) => listed(call, peer, (each) => each.kind === 'public' || each.members.has(call.install.botUser)),
   },
   'users.conversations': {
-    scopes: ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
     run: (call, peer) => {
       const user = text(call, 'user') ?? call.install.botUser;
       return listed(call, peer, (each) => {
@@ -98,7 +96,10 @@ function opened(call: Call, peer: Peer): Channel {
 
 function listed(call: Call, peer: Peer, wanted: (channel: Channel) => boolean) {
   const kinds = (text(call, 'types') ?? 'public_channel').split(',').map((each) => KINDS[each.trim()]);
-  if (kinds.includes(undefined)) throw new SlackError('invalid_types');
+  for (const kind of kinds) {
+    if (kind === undefined) throw new SlackError('invalid_types');
+    needScope(call.install, [`${FAMILY[kind]}:read`]);
+  }
   const noArchived = flag(call, 'exclude_archived');
   const all = [...peer.world.channels.values()].filter(
     (each) =>

@@ -33,7 +33,7 @@ export const oauthMethods: Record<string, Method> = {
  */
 export function authorize(peer: Peer, query: URLSearchParams): Answer {
   const app = [...peer.world.apps.values()].find((each) => each.clientId === query.get('client_id'));
-  const target = query.get('redirect_uri');
+  const target = query.get('redirect_uri') ?? app?.redirectUrl;
   if (!app || !target) return { status: 400, body: 'invalid_client_id or no redirect_uri' };
   const team = query.get('team') || ([...peer.world.teams.keys()][0] ?? '');
   const person = [...peer.world.users.values()].find((each) => each.team === team && each.kind === 'member');

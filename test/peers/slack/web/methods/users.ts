@@ -5,7 +5,7 @@ import { reaction } from '../../people/talk.ts';
 import { findMessage } from '../../world/messages.ts';
 import { userShape } from '../../world/shapes.ts';
 import type { Message } from '../../world/types.ts';
-import { type Call, channelArgument, type Method, needed, page, text } from '../call.ts';
+import { type Call, channelArgument, flag, type Method, needed, page, text } from '../call.ts';
 import { SlackError } from '../errors.ts';
 
 export const userMethods: Record<string, Method> = {
@@ -18,7 +18,8 @@ export const userMethods: Record<string, Method> = {
         (each) => each.members.has(user.id) && each.members.has(call.install.botUser),
       );
       if (user.team !== call.install.team && !met) throw new SlackError('user_not_visible');
-      return { user: userShape(user, call.install) };
+      const locale = flag(call, 'include_locale') ? { locale: user.locale } : {};
+      return { user: { ...userShape(user, call.install), ...locale } };
     },
   },
   'users.list': {
