@@ -58,7 +58,7 @@ const asks = '(?:^|(?<=(?:^| )(?:please|you|and|to|now|then|just|must|should|plz
 const stored =
   '(?:data|rows?|records?|tables?|database|entr(?:y|ies)|figures?|numbers?|sales|units|prices?|quantit(?:y|ies)|names?|values?|uploads?|resellers?|products?|turnover|@n\\d+)';
 const write = new RegExp(
-  `(?<=^| )(truncate|delete|erase|wipe|purge|undo|roll ?back)(?= |$)|${asks}(drop|destroy|overwrite|alter|insert|rename|remove|modify|clear)(?= )|${asks}(update|set|change|correct|edit|add|replace|reset|import|increase|double|move|merge|swap|revert)(?: (?:all|the|my|our|every|this|that|these|a|an|some|new|in))*(?: (?!@)\\w+)? ${stored}(?= |$)`,
+  `(?<=^| )(truncate|delete|erase|wipe|purge|undo|roll ?back)(?= |$)|${asks}(drop|destroy|overwrite|alter|insert|rename|remove|modify|clear)(?= )|${asks}(update|set|change|correct|edit|add|replace|reset|import|increase|double|move|merge|swap|revert)(?: (?:all|the|my|our|every|this|that|these|a|an|some|new))*(?: (?!@|of |in |from |by |to )\\w+)? ${stored}(?= |$)`,
 );
 const missing: [RegExp, string][] = [
   [word('price ?lists?|list prices?|wholesale prices?'), ''],

@@ -59,7 +59,7 @@ const ordinals: Record<string, number> = {
 };
 const ordinal = '(first|second|third|fourth|last|1 st|2 nd|3 rd|4 th)';
 const past = '(?:last|previous|past|preceding|prior|trailing|most recent|latest|recent)';
-const current = '(?:this|current|the current|the running)';
+const current = '(?:this|current|the current|the running|the present|present)';
 
 /** Takes the words about time out of a text. */
 export function takePeriods(text: string, calendar: Calendar): { text: string; periods: SaidPeriod[] } {

@@ -38,12 +38,7 @@ export function growthOf(pieces: Pieces, filters: Filter[]): Outcome {
     previous = shifted(current, -12 * (Number(current.from.slice(0, 4)) - Number(ranges[0]?.range.from.slice(0, 4))));
   } else if (ranges.length === 1 && r.against !== null && r.shift === null) {
     return unsettled(`Which period should I compare with ${ranges[0]?.range.label}?`);
-  } else if (
-    ranges.length === 1 &&
-    r.shift === 'before' &&
-    by.length === 0 &&
-    lengthOf(ranges[0]?.range as MonthRange) > 1
-  ) {
+  } else if (ranges.length === 1 && r.stepwise && by.length === 0 && lengthOf(ranges[0]?.range as MonthRange) > 1) {
     return courseOf(pieces, filters, ['month'], metric);
   } else if (ranges.length === 1 || r.shift) {
     const unfinished = ranges[0]?.running && lengthOf(ranges[0].range) === 12;

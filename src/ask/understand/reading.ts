@@ -34,6 +34,8 @@ export interface Reading {
   /** The period that the other one is compared with. */
   against: number | null;
   shift: 'year' | 'before' | null;
+  /** Month on month: each step of a longer stretch. */
+  stepwise: boolean;
   nothing: boolean;
   occurrence: 'first' | 'last' | null;
   arrival: 'new' | 'gone' | null;
@@ -75,6 +77,7 @@ export function read(signed: string, listing: boolean): Reading {
     versus: false,
     against: null,
     shift: null,
+    stepwise: false,
     nothing: false,
     occurrence: null,
     arrival: null,
@@ -127,6 +130,11 @@ export function read(signed: string, listing: boolean): Reading {
     r.growth = true;
   });
   take('!mom', () => {
+    r.shift = 'before';
+    r.growth = true;
+    r.stepwise = true;
+  });
+  take('!before', () => {
     r.shift = 'before';
     r.growth = true;
   });
@@ -297,7 +305,7 @@ export function read(signed: string, listing: boolean): Reading {
   take('~each|>\\w+', () => {});
   // What declined most has the lowest growth.
   if (falls && !rises && r.direction) r.direction = r.direction === 'top' ? 'bottom' : 'top';
-  if (r.growth && rises !== falls && /^(?:which|what|who|list|show|only|just|and)(?: |$)/.test(signed))
+  if (r.growth && rises !== falls && /^(?:which|what|who|list|show|only|just|and|@\w+\+)(?: |$)/.test(signed))
     r.course = rises ? 'up' : 'down';
   if (course && !/@(?:month|quarter|year)/.test(signed)) r.each.push('month');
   if (/\^top/.test(signed) && /\^bottom/.test(signed)) r.nested = true;

@@ -73,10 +73,11 @@ export function mark(plain: string, baseCurrency: string): { text: string; curre
     )
     .replace(
       phrase(
-        '(?:vs|versus|against|compared (?:to|with)|over|than) (?:the )?(?:month|quarter|previous|one|period) before|month (?:over|on|to) month|mom|quarter (?:over|on) quarter|qoq|(?:vs|versus|against|over|than|compared (?:to|with)) (?:the )?previous (?:one|period)',
+        '(?:vs|versus|against|compared (?:to|with)|over|than) (?:the )?(?:(?:month|quarter|previous|one|period) before|previous (?:one|period))',
       ),
-      '!mom',
+      '!before',
     )
+    .replace(phrase('month (?:over|on|to) month|mom|quarter (?:over|on) quarter|qoq'), '!mom')
     .replace(
       phrase(
         '(?:in )?(?:the )?(?:their )?(?:own )?local (?:currency|currencies|money|amount|value)|in (?:its|their) (?:own )?currency',

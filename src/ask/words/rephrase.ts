@@ -48,6 +48,11 @@ const rules: [string, string][] = [
     '^(when (?:did|was|were|has|have) .*?) (?:come in|came in|arrive|arrived|launch|launched|join|joined|enter|entered|listed)(?= |$)',
     '$1 start',
   ],
+  ['^what (?:was|has been|have we|did we) (?:sold|sell)(?! (?:best|most|worst|least|the))', 'sales'],
+  [
+    '(?:does|do|did|has|have) (@n\\d+) (?:not|never) (?:have|had|carry|carried|list|listed|stock|stocked|sell|sold|buy|bought|order|ordered)',
+    '!nothing $1',
+  ],
   // Where something is sold is who sells it.
   [
     '^where (?:is|are|was|were|do we|did we|can i) (?:sell |buy |find )?(.*?)(?: sold| selling| available)?$',
@@ -68,7 +73,16 @@ const rules: [string, string][] = [
   [`(${seller}|${thing}) (?:that |which )?(?:we|our company) (?:have |has )?(?:won|gained|acquired|added)`, '!new $1'],
   ['(?:did|have|has) (?:we|our company) (?:lose|lost)', '!gone'],
   ['(?:did|have|has) (?:we|our company) (?:win|won|gain|gained|acquired?|add|added)', '!new'],
+  [`(?:who|(?:which|what) ${seller}) (?:has |have )?stopped (?:buying|selling|ordering)`, 'resellers !gone'],
   // Comparisons.
+  [
+    '(against|vs|versus|than|with|to) the (?:january|february|march|april|may|june|july|august|september|october|november|december) before',
+    '!yoy',
+  ],
+  [
+    '^(?:is|are|was|were|did|does) (@n\\d+)(?: make| bring)? (?:more|less) than (?:an? |1 )?(?:quarter|half|third|fifth|tenth) of',
+    'share of $1 of',
+  ],
   ['(?:the )?same (?:months?|period|quarters?|time) (?:of|in)(?= (?:19|20)\\d\\d)', ''],
   [
     `(${seller}|${thing}) (?:that |which )?(?:we )?sold (last year|last month|last quarter) but not (this year|this month|this quarter|last month)`,
@@ -76,7 +90,7 @@ const rules: [string, string][] = [
   ],
   [
     '(?:with|to|vs|versus|against|and|than) the (?:previous |prior )?\\d+ (?:months|quarters|years) before(?: that)?',
-    '!mom',
+    '!before',
   ],
   ['(?:sold|sell|sells|selling|bought|buy|made|make|did) less(?= (?!than ).*than)', 'declined'],
   ['(?:sold|sell|sells|selling|bought|buy|made|make|did) more(?= in .* than in )', 'grew'],

@@ -155,6 +155,7 @@ export const signs: Record<string, string[]> = {
     'greatest',
     'most',
     'leading',
+    'leads?',
     'most successful',
     'most important',
     'main',

@@ -9,6 +9,7 @@ import { checkBlocks } from '../../peers/slack/blocks/check.ts';
 const problemsOf = (message: Message, files = new Map<string, string>()) =>
   checkBlocks(JSON.parse(JSON.stringify(render(message, files).blocks)), {
     surface: 'message',
+    charts: false,
     fileReady: (id) => [...files.values()].includes(id),
   });
 
