@@ -90,6 +90,7 @@ export function findNames(tokens: Token[], names: Names): FoundName[] {
         const span = tokens.slice(from, from + length);
         if (span.some((_, at) => taken.has(from + at))) continue;
         if (isJoiner(span[0]?.norm ?? '') || isJoiner(span.at(-1)?.norm ?? '')) continue;
+        if (how !== 'exact' && length === 1 && isOrder(tokens, from)) continue;
         const entries = lookUp(span, index, how);
         if (entries.length === 0) continue;
         for (let at = from; at < from + length; at++) taken.add(at);
@@ -108,6 +109,18 @@ function asSibling(name: FoundName, before: FoundName | undefined): FoundName {
   const thing = nameWords(only).slice(0, -size.length).join(' ');
   const same = name.names.filter((each) => nameWords(each).join(' ') === `${thing} ${size.join(' ')}`);
   return same.length === 1 ? { ...name, names: same, how: 'exact' } : name;
+}
+
+const orders =
+  /^(?:set|update|change|delete|remove|add|drop|clear|import|move|replace|reset|edit|insert|correct|wipe|erase|undo|merge|swap)$/;
+
+/** "Set the price": a word that orders something is no part of a name, where orders begin. */
+function isOrder(tokens: Token[], at: number): boolean {
+  const before = tokens[at - 1]?.norm;
+  return (
+    orders.test(tokens[at]?.norm ?? '') &&
+    (before === undefined || /^(?:please|plz|pls|you|and|to|now|then|just)$/.test(before))
+  );
 }
 
 function lookUp(span: Token[], index: Index, how: FoundName['how']): Entry[] {

@@ -15,6 +15,8 @@ const rules: [string, string][] = [
   ['(\\d+) (?:mos?|mths?|mnths?)', '$1 months'],
   ['mo|mth|mnth', 'month'],
   // Everything and everyone, but some.
+  ['neither (@n\\d+) nor', 'without $1 and'],
+  ['^everything(?= (?:since|in|from|by|of|at|for) )', 'sales'],
   ['(?:of )?everything (?:but|except|excluding|without|other than|apart from|besides)', 'sales without'],
   ['(?:everyone|everybody|all)(?= (?:but|except|excluding|without|apart|besides|other than) )', ''],
   ['(sold|sell|sells|bought|buy|buys|ordered) (?:something|anything)', '$1'],
