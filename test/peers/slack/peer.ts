@@ -30,7 +30,7 @@ export interface Peer {
   sockets: Sockets;
   deliveries: Deliveries;
   switches: Switches;
-  triggers: Map<string, { user: string; due: number; used: boolean; channel?: string }>;
+  triggers: Map<string, { user: string; due: number; used: boolean }>;
   responses: Map<string, ResponseAddress>;
   /** Channel -> when the next post is welcome, on the peer's clock. */
   nextPost: Map<string, number>;

@@ -73,7 +73,7 @@ async function submit(peer: Peer, view: View, values: Record<string, string | st
     case 'push': {
       if (!install) throw new Error('The app of this view is gone.');
       const body = acceptView(peer, answer.view ?? {}, 'modal');
-      return { delivery, view: showView(peer, install, view.user, body, { previous: view }) };
+      return { delivery, view: showView(peer, install, view.user, body, view) };
     }
     case 'clear':
       for (const each of peer.world.views.values()) if (each.root === view.root) each.open = false;

@@ -22,10 +22,11 @@ export function actor(peer: Peer, user: User, app?: string): Actor {
   return { peer, user, install, app: found };
 }
 
-export function newTrigger({ peer, user }: Actor, channel?: string): string {
+/** A new `trigger_id`: it opens one modal, within three seconds. */
+export function newTrigger({ peer, user }: Actor): string {
   const id = `${Date.now()}.${peer.world.ids.secret()}.${peer.world.ids.secret()}`;
   const due = peer.clock.now() + peer.switches.triggerMs;
-  peer.triggers.set(id, { user: user.id, due, used: false, ...(channel !== undefined && { channel }) });
+  peer.triggers.set(id, { user: user.id, due, used: false });
   return id;
 }
 

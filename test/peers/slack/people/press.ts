@@ -40,7 +40,7 @@ export function makePress(peer: Peer): Press {
         type: 'block_actions',
         ...basePayload(who),
         container: isView ? { type: 'view', view_id: target.id } : containerOf(target),
-        trigger_id: newTrigger(who, isView ? undefined : target.channel),
+        trigger_id: newTrigger(who),
         ...place,
         ...(isView ? { view: viewShape(peer, target) } : {}),
         state: { values: {} },
@@ -72,7 +72,7 @@ export function makePress(peer: Peer): Press {
         api_app_id: who.app.id,
         is_enterprise_install: 'false',
         response_url: responseUrl,
-        trigger_id: newTrigger(who, place.id),
+        trigger_id: newTrigger(who),
       };
       const fresh = { id: id(), kind: 'slash_commands', type: command, team: who.install.team, payload } as const;
       const delivery = await deliveries.send(who.app, fresh);
@@ -93,7 +93,7 @@ export function makePress(peer: Peer): Press {
         type,
         ...basePayload(who),
         callback_id: callbackId,
-        trigger_id: newTrigger(who, message?.channel),
+        trigger_id: newTrigger(who),
         action_ts: world.ids.ts(),
         ...(message && {
           ...placeOf(peer, message),

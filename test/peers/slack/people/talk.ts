@@ -14,6 +14,8 @@ export interface SayOptions {
   thread?: string;
   /** Ids of files that go with it. */
   files?: string[];
+  /** `bot_message` for what a workflow posts, `thread_broadcast`, `me_message`, … */
+  subtype?: string;
 }
 
 /** Ids or names everywhere; `@name` of an app's bot as the channel means the direct conversation with it. */
@@ -44,6 +46,7 @@ export function makeTalk(peer: Peer): Talk {
       ...(blocks.length > 0 && { blocks }),
       ...(options.thread !== undefined && { threadTs: options.thread }),
       ...(options.files?.length && { files: options.files, subtype: 'file_share' }),
+      ...(options.subtype !== undefined && { subtype: options.subtype }),
     });
     void announceMessage(peer, message);
     peer.journal.changed();

@@ -23,9 +23,17 @@ export function clientOptions(slack: Slack) {
   return { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, timeout: 2000, logger: quiet };
 }
 
-/** @param prepare adds the listeners, before the app starts. */
-export async function startBolt(slack: Slack, mode: Mode, prepare: (app: App) => void): Promise<App> {
-  const receiver = mode === 'socket' ? socketReceiver(slack) : httpReceiver(slack);
+/**
+ * @param prepare adds the listeners, before the app starts
+ * @param reconnectMs how soon it opens a new socket after it lost one; bolt also gives up a socket that is silent so long
+ */
+export async function startBolt(
+  slack: Slack,
+  mode: Mode,
+  prepare: (app: App) => void,
+  reconnectMs = 3000,
+): Promise<App> {
+  const receiver = mode === 'socket' ? socketReceiver(slack, reconnectMs) : httpReceiver(slack);
   const { botToken: token } = slack.install();
   const app = new App({ token, receiver, logger: quiet, clientOptions: clientOptions(slack) });
   app.error(async () => {});
@@ -40,11 +48,10 @@ export async function startBolt(slack: Slack, mode: Mode, prepare: (app: App) =>
   return app;
 }
 
-/** Opens a new socket 100 ms after it lost one. */
-function socketReceiver(slack: Slack): SocketModeReceiver {
+function socketReceiver(slack: Slack, reconnectMs: number): SocketModeReceiver {
   return new SocketModeReceiver({
     appToken: slack.app().appToken,
-    clientPingTimeout: 100,
+    clientPingTimeout: reconnectMs,
     logger: quiet,
     installerOptions: { clientOptions: clientOptions(slack) },
   });

@@ -48,12 +48,12 @@ async function endpoint(answers: { status: number; headers?: Record<string, stri
 test('an event that fails comes again at once, after one and after five minutes, with its number and reason', async () => {
   const requests = await endpoint([{ status: 500 }]);
   slack.mention('ada', '#sales', 'hello');
-  await slack.waitFor(() => requests.length === 2);
+  const attempts = (count: number) => slack.waitFor(() => slack.journal.deliveries[0]?.attempts.length === count);
+  await attempts(2);
   slack.clock.advance(59_000);
   expect(requests).toHaveLength(2);
   slack.clock.advance(1000);
-  await slack.waitFor(() => requests.length === 3);
-  await slack.waitFor(() => slack.journal.deliveries[0]?.attempts.length === 3);
+  await attempts(3);
   slack.clock.advance(300_000);
   await slack.waitFor(() => slack.journal.deliveries[0]?.outcome === 'given up');
   expect(requests.map((each) => each.headers['x-slack-retry-num'])).toEqual([undefined, '1', '2', '3']);
@@ -120,16 +120,14 @@ test('each event goes to one of the open sockets', async () => {
 test('after a disconnect frame bolt comes back, and what was said meanwhile arrives as a repeat', async () => {
   slack = await startSlack({ apps: [{ events: ['app_mention'] }], retryAfterMs: [0, 60_000], speed: 0 });
   const retries: unknown[] = [];
-  bolt = await startBolt(slack, 'socket', (app) => {
-    app.event('app_mention', async ({ context }) => void retries.push(context.retryNum));
-  });
+  const listen = (app: App) => app.event('app_mention', async ({ context }) => void retries.push(context.retryNum));
+  bolt = await startBolt(slack, 'socket', listen, 200);
   slack.mention('ada', '#sales', 'before');
   await slack.waitFor(() => retries.length === 1);
   const { id } = slack.app();
   slack.sockets.disconnect(id, 'refresh_requested');
   slack.mention('ada', '#sales', 'meanwhile');
-  await slack.waitFor(() => slack.journal.deliveries[1]?.attempts.length === 2);
-  await slack.waitFor(() => slack.sockets.open(id) === 1);
+  await slack.waitFor(() => slack.journal.deliveries[1]?.attempts.length === 2 && slack.sockets.open(id) === 1);
   slack.clock.advance(60_000);
   await slack.waitFor(() => retries.length === 2);
   expect(retries).toEqual([0, 2]);

@@ -55,13 +55,7 @@ function checkModal(view: Json, blocks: Json[]): string[] {
   return wrong;
 }
 
-export function showView(
-  peer: Peer,
-  install: Install,
-  user: string,
-  body: View['body'],
-  more: { previous?: View; responseChannel?: string },
-): View {
+export function showView(peer: Peer, install: Install, user: string, body: View['body'], previous?: View): View {
   const id = peer.world.ids.next('V');
   const view: View = {
     id,
@@ -71,10 +65,9 @@ export function showView(
     kind: body.type === 'home' ? 'home' : 'modal',
     body,
     hash: `${Date.now()}.${peer.world.ids.secret()}`,
-    root: more.previous?.root ?? id,
+    root: previous?.root ?? id,
     open: true,
-    ...(more.previous && { previous: more.previous.id }),
-    ...(more.responseChannel !== undefined && { responseChannel: more.responseChannel }),
+    ...(previous && { previous: previous.id }),
   };
   peer.world.views.set(id, view);
   peer.journal.changed();

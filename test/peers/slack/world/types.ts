@@ -133,6 +133,4 @@ export interface View {
   root: string;
   previous?: string;
   open: boolean;
-  /** What was opened from: the channel of a pressed button or command, if any. */
-  responseChannel?: string;
 }

@@ -1,4 +1,4 @@
-// auth.test, apps.connections.open, team.info, bots.info.
+// auth.test and revoke, api.test, apps.connections.open, team.info, bots.info.
 
 import { botOf, type Method, text } from '../call.ts';
 import { SlackError } from '../errors.ts';
@@ -19,6 +19,13 @@ export const authMethods: Record<string, Method> = {
       };
     },
   },
+  'auth.revoke': {
+    run: (call) => {
+      call.install.state = 'revoked';
+      return { revoked: true };
+    },
+  },
+  'api.test': { by: 'nobody', run: (call) => ({ args: call.args }) },
   'apps.connections.open': {
     by: 'app',
     run: (call, peer) => {

@@ -1,4 +1,4 @@
-// conversations.info, list, members, open and join; the scope each needs depends on the kind of conversation.
+// conversations.info, list, members, open, join and leave; the scope each needs depends on the kind of conversation.
 
 import { announce } from '../../events/announce.ts';
 import type { Peer } from '../../peer.ts';
@@ -55,6 +55,14 @@ export const conversationMethods: Record<string, Method> = {
       const known = text(call, 'channel');
       const channel = known === undefined ? opened(call, peer) : channelArgument(call, peer);
       return { channel: flag(call, 'return_im') ? channelShape(channel, call.install) : { id: channel.id } };
+    },
+  },
+  'conversations.leave': {
+    run: (call, peer) => {
+      const channel = channelArgument(call, peer);
+      needScope(call.install, [channel.kind === 'public' ? 'channels:manage' : 'groups:write', 'channels:join']);
+      if (!channel.members.delete(call.install.botUser)) return { not_in_channel: true };
+      return {};
     },
   },
   'conversations.join': {

@@ -13,8 +13,7 @@ export const viewMethods: Record<string, Method> = {
     run: (call, peer) => {
       const trigger = useTrigger(call, peer);
       const body = acceptView(peer, viewArgument(call), 'modal');
-      const place = trigger.channel === undefined ? {} : { responseChannel: trigger.channel };
-      return { view: viewShape(peer, showView(peer, call.install, trigger.user, body, place)) };
+      return { view: viewShape(peer, showView(peer, call.install, trigger.user, body)) };
     },
   },
   'views.push': {
@@ -28,7 +27,7 @@ export const viewMethods: Record<string, Method> = {
       if (!top) throw new SlackError('not_found');
       if (open.filter((each) => each.root === top.root).length >= MOST_PUSHED)
         throw new SlackError('push_limit_reached');
-      return { view: viewShape(peer, showView(peer, call.install, trigger.user, body, { previous: top })) };
+      return { view: viewShape(peer, showView(peer, call.install, trigger.user, body, top)) };
     },
   },
   'views.update': {
@@ -52,7 +51,7 @@ export const viewMethods: Record<string, Method> = {
       const known = [...peer.world.views.values()].find(
         (each) => each.kind === 'home' && each.user === user.id && each.app === call.app.id,
       );
-      if (!known) return { view: viewShape(peer, showView(peer, call.install, user.id, body, {})) };
+      if (!known) return { view: viewShape(peer, showView(peer, call.install, user.id, body)) };
       checkHash(call, known);
       replaceView(peer, known, body);
       return { view: viewShape(peer, known) };
