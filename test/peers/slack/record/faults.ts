@@ -16,6 +16,10 @@ export type Fault =
   | { kind: 'error'; error: string; extra?: Json }
   /** An HTML page with status 200, as a login page in place of a file. */
   | { kind: 'login page' }
+  /** Sends the reader elsewhere, e.g. to a host that must not see the token. */
+  | { kind: 'redirect'; to: string }
+  /** Announces the whole answer, sends so many bytes of it, and cuts the connection. */
+  | { kind: 'cut'; bytes: number }
   /** Answers, but only after so long on the peer's clock. */
   | { kind: 'slow'; ms: number };
 

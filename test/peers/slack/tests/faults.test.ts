@@ -61,6 +61,18 @@ test('a login page comes in place of a file', async () => {
   expect(await get()).toBe('a');
 });
 
+test('a file may be cut in the middle, or lead to another host', async () => {
+  const message = slack.share('ada', '#sales', { name: 'a.csv', bytes: 'a'.repeat(1000), size: 5 });
+  const { file } = await web.files.info({ file: message.files[0] ?? '' });
+  expect(file?.size).toBe(5);
+  const headers = { authorization: `Bearer ${slack.install().botToken}` };
+  const get = () => fetch(file?.url_private ?? '', { headers, redirect: 'manual' });
+  slack.faults.next('files-pri', { kind: 'cut', bytes: 10 });
+  await expect(get().then((response) => response.text())).rejects.toThrow('terminated');
+  slack.faults.next('files-pri', { kind: 'redirect', to: 'http://evil.example/a.csv' });
+  expect((await get()).headers.get('location')).toBe('http://evil.example/a.csv');
+});
+
 test('posts to one channel may be limited to one a second', async () => {
   slack.switches.postEveryMs = 1000;
   expect((await post()).ok).toBe(true);

@@ -24,6 +24,11 @@ export async function strike(
     await peer.clock.wait(fault.ms);
     return send(response, await apply());
   }
+  if (fault.kind === 'cut') {
+    const { body } = await apply();
+    entry.outcome = fault.kind;
+    return cut(response, Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)), fault.bytes);
+  }
   if (fault.kind === 'apply and drop') await apply();
   entry.outcome = fault.kind;
   switch (fault.kind) {
@@ -40,6 +45,8 @@ export async function strike(
       });
     case 'rate limit':
       return send(response, rateLimited(fault.retryAfter));
+    case 'redirect':
+      return send(response, { status: 302, body: '', headers: { location: fault.to } });
     case 'error':
       entry.outcome = fault.error;
       return send(response, { body: { ok: false, error: fault.error, ...fault.extra } });
@@ -55,6 +62,11 @@ export function rateLimited(retryAfter?: number): Answer {
     body: { ok: false, error: 'ratelimited' },
     headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
   };
+}
+
+function cut(response: ServerResponse, body: Buffer, bytes: number): void {
+  response.writeHead(200, { 'content-length': String(body.length) });
+  response.write(body.subarray(0, bytes), () => response.socket?.destroy());
 }
 
 export function send(response: ServerResponse, answer: Answer): void {

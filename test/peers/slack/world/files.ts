@@ -21,6 +21,8 @@ export interface FileSeed {
   bytes: Buffer | Uint8Array | string;
   title?: string;
   mimetype?: string;
+  /** What Slack claims, where that is not the truth. */
+  size?: number;
   /** `file_access` is the stub of Slack Connect; `files.info` then tells the rest. */
   mode?: FileMode;
 }
@@ -34,6 +36,7 @@ export function storeFile(world: World, team: string, user: string, seed: FileSe
     title: seed.title ?? seed.name,
     mimetype: seed.mimetype ?? mimetypeOf(seed.name),
     bytes: Buffer.from(seed.bytes),
+    ...(seed.size !== undefined && { claimedSize: seed.size }),
     mode: seed.mode ?? 'hosted',
     created: Math.floor(Date.now() / 1000),
     readyAt: 0,

@@ -90,7 +90,7 @@ export function fileShape(base: string, file: StoredFile, where: 'info' | 'messa
     user: file.user,
     user_team: file.team,
     editable: file.mode === 'snippet',
-    size: file.bytes.length,
+    size: file.claimedSize ?? file.bytes.length,
     mode: file.mode === 'file_access' ? 'hosted' : file.mode,
     is_external: external,
     external_type: external ? 'gdrive' : '',

@@ -75,6 +75,8 @@ export interface StoredFile {
   title: string;
   mimetype: string;
   bytes: Buffer;
+  /** What is said of its size, where that is not the truth. */
+  claimedSize?: number;
   /** What a message says of it; `file_access` is the stub that `files.info` resolves. */
   mode: FileMode;
   created: number;
