@@ -64,12 +64,14 @@ export interface Slack
   thread(channel: string, ts: string): Message[];
   /** Messages that only one person sees. */
   ephemeral(channel: string): Message[];
+  /** The first truthy answer of `look`; throws after `ms` (5000) with the end of the journal. */
   waitFor<T>(look: () => T | undefined | null | false, ms?: number): Promise<T>;
   /** Waits until nothing is on its way to an app. */
   settled(ms?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** Listens on 127.0.0.1 until {@link Slack.stop}; throws when the port is taken. */
 export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const world = seedWorld(options);
   const journal = makeJournal();
