@@ -1,13 +1,7 @@
 // Message -> what Slack shows: blocks in which nothing that people or workbooks wrote is read as markup, a mention or a link, within
 // every limit, and the same in words for notifications and screen readers. Pure: pictures go by the ids of uploaded files.
 
-import type {
-  KnownBlock,
-  RichTextBlock,
-  RichTextSection,
-  ActionsBlock as SlackActions,
-  TableBlock as SlackTable,
-} from '@slack/types';
+import type { types } from '@slack/bolt';
 import type {
   ActionsBlock,
   Block,
@@ -21,6 +15,12 @@ import { plainText } from '#src/message/plain-text.ts';
 import { tableCells } from '#src/message/table-layout.ts';
 import { cut, escaped, line, pieces } from './letters.ts';
 import { limits } from './limits.ts';
+
+type KnownBlock = types.KnownBlock;
+type RichTextBlock = types.RichTextBlock;
+type RichTextSection = types.RichTextSection;
+type SlackActions = types.ActionsBlock;
+type SlackTable = types.TableBlock;
 
 export interface Rendered {
   /** Stands in notifications, and for those who see no blocks. */
